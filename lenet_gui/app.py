@@ -6,6 +6,7 @@ import ctypes
 import faulthandler
 import gc
 import logging
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -56,6 +57,13 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         "--smoke-test", action="store_true", help="draw a digit, check the answer and quit; exit status 0 is success"
     )
     return parser.parse_args(argv)
+
+
+def _need_screen() -> None:
+    """End the program where no screen is named: Qt would advise to install it anew, and crash."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in names):
+        sys.exit("lenet-gui: there is no screen for the window (DISPLAY is not set); lenet needs none")
 
 
 def make_application() -> QApplication:
@@ -168,6 +176,7 @@ def _collect_garbage(application: QApplication) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     arguments = _arguments(argv)
+    _need_screen()
     logging.basicConfig(format="%(name)s: %(message)s")
     if sys.stderr is not None:  # pythonw has none
         faulthandler.enable()

@@ -1,7 +1,8 @@
-"""Ctrl+C in the terminal, and a polite kill."""
+"""Ctrl+C in the terminal, the closing of that, and a polite kill."""
 
 import signal
 import socket
+import sys
 
 from PySide6.QtCore import QObject, QSocketNotifier
 
@@ -9,7 +10,10 @@ from lenet_gui.main_window import MainWindow
 
 
 class ClosingSignals(QObject):
-    """Has Ctrl+C in the terminal, and a polite kill, close the window and end its processes."""
+    """Has Ctrl+C in the terminal, its closing, and a polite kill close the window and end its processes.
+
+    A closed terminal is ignored where it was at the start, as by ``nohup``.
+    """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -17,7 +21,10 @@ class ClosingSignals(QObject):
         self._receiving, self._waking = socket.socketpair()
         self._waking.setblocking(False)
         signal.set_wakeup_fd(self._waking.fileno())
-        for number in (signal.SIGINT, signal.SIGTERM):
+        numbers = [signal.SIGINT, signal.SIGTERM]
+        if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:
+            numbers.append(signal.SIGHUP)
+        for number in numbers:
             signal.signal(number, lambda *_: None)
         notifier = QSocketNotifier(self._receiving.fileno(), QSocketNotifier.Type.Read, self)
         notifier.activated.connect(window.close_at_once)

@@ -59,4 +59,6 @@ def in_words(error: BaseException) -> str:
     if isinstance(error, OSError) and error.strerror:
         where = "" if error.filename is None else f"{os.fsdecode(error.filename)}: "
         return f"{where}{error.strerror}"
+    if isinstance(error, MemoryError):  # most say nothing, some how much
+        return "Not enough memory"
     return str(error) or type(error).__name__

@@ -80,7 +80,14 @@ def written_together(*paths: Path, private: bool = False) -> Iterator[tuple[Path
             if isinstance(error, OSError) and str(error.filename) == str(place.temporary):
                 # The person does not know the temporary name.
                 error.filename, error.filename2 = str(place.path), None
+        name_file(error, places[0].path)
         raise
+
+
+def name_file(error: BaseException, path: Path) -> None:
+    """Have an error of the system say of which file it tells: it does not where that was open, as on a full disk."""
+    if isinstance(error, OSError) and error.strerror and error.filename is None:
+        error.filename = str(path)
 
 
 class _Place:
@@ -176,10 +183,11 @@ def _left_over(path: Path) -> list[tuple[Path, str]]:
     """Temporary files of ``path`` whose process has ended, and the end of each one's name, which tells the writer."""
     name = re.compile(rf"\.{re.escape(path.name)}\.((\d+)-[0-9a-f]{{32}}(?:{_FOLLOWS})?)")
     found = [(other, name.fullmatch(other.name)) for other in path.parent.iterdir()]
-    return [(other, match[1]) for other, match in found if match and not _is_running(int(match[2]))]
+    return [(other, match[1]) for other, match in found if match and not is_running(int(match[2]))]
 
 
-def _is_running(process: int) -> bool:
+def is_running(process: int) -> bool:
+    """Whether a process has not ended yet, or nobody can tell."""
     if os.name != "posix":
         return True  # there is no harmless way to ask
     try:

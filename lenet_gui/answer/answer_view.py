@@ -4,12 +4,13 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QRect, QSize, Qt, Slot
 from PySide6.QtGui import QAccessible, QEnterEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.answer.words import is_sure, sentence_of
 from lenet_gui.base import theme
+from lenet_gui.base.timers import timer
 from lenet_gui.numbers.words import place_of, read_otherwise
 from lenet_gui.style.spoken import Spoken, announce
 from lenet_gui.style.text_size import Role, bold, font_for
@@ -47,7 +48,7 @@ class AnswerView(Spoken, QWidget):
         self._outcome: tuple[Verdict, tuple[int, ...], bool] | None = None
         """The outcome for the digit that is shown, if it stands alone."""
         self._numbers: ShownNumbers | None = None
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest = timer(self, _REST_MS)
         self._rest.timeout.connect(self._announce)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setSizePolicy(policy)

@@ -10,6 +10,7 @@
 - ``jobs``: work beside the GUI thread
 - ``garbage``: Python's garbage collection, on the GUI thread only
 - ``keys``: keys that all views share
+- ``timers``: timers
 - ``translate``: texts and times in the person's language, and the lines of tool tips
 - ``pointable``: a view with places to point at
 - ``settings``: values kept between starts

@@ -2,7 +2,9 @@
 
 import gc
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, Slot
+
+from lenet_gui.base.timers import timer
 
 EVERY_MS = 200
 
@@ -18,9 +20,10 @@ class GarbageCollector(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
-        timer = QTimer(self, interval=EVERY_MS, timerType=Qt.TimerType.CoarseTimer)
-        timer.timeout.connect(self._collect)
-        timer.start()
+        due = timer(self, EVERY_MS, repeats=True)
+        due.setTimerType(Qt.TimerType.CoarseTimer)
+        due.timeout.connect(self._collect)
+        due.start()
 
     @Slot()
     def _collect(self) -> None:

@@ -98,8 +98,9 @@ class Worker(QObject):
         self.forget()
         if self._thread is None:
             # A daemon, so that exit never blocks on it.
-            self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
-            self._thread.start()
+            thread = threading.Thread(target=self._run, name=self._name, daemon=True)
+            thread.start()  # fails where there is no memory: then there is none to join
+            self._thread = thread
         self._job = Job(self._reported.emit)
         self._queue.put((self._job, work))
 

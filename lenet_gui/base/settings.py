@@ -33,8 +33,9 @@ class _Writer:
             self._changes.put((key, value))
             if self._thread is None:
                 # A daemon, so that exit never blocks on it.
-                self._thread = threading.Thread(target=self._run, name="settings", daemon=True)
-                self._thread.start()
+                thread = threading.Thread(target=self._run, name="settings", daemon=True)
+                thread.start()  # fails where there is no memory: then there is none to join
+                self._thread = thread
 
     def finish(self, within_s: float) -> None:
         if (thread := self._thread) is not None:

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import (
     QEventPoint,
     QFocusEvent,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.keys import ARROWS, Gesture
+from lenet_gui.base.timers import timer
 from lenet_gui.canvas.guide import paint_guide
 from lenet_gui.canvas.ink_layer import InkLayer
 from lenet_gui.canvas.paper import Paper
@@ -59,7 +60,7 @@ class Canvas(Spoken, QWidget):
         self._ink = InkLayer(self, sketch, lambda: self._paper)
         self._unseen = QRectF()
         self._hinted = True
-        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon = timer(self, SOON_MS)
         self._soon.setTimerType(Qt.TimerType.PreciseTimer)
         self._soon.timeout.connect(self.show_newest)
         self._key_point: Point | None = None

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QMimeData, QObject, QSysInfo, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
@@ -37,6 +37,13 @@ def _new_data() -> QMimeData:
     data = model.mimeData([model.index(0)])
     data.clear()
     return data
+
+
+def _local_file(url: QUrl) -> str:
+    """A file's path; some programs name this machine in it, which Qt takes for a server's name."""
+    if url.host() in ("localhost", QSysInfo.machineHostName().lower()):
+        url.setHost("")
+    return url.toLocalFile()
 
 
 class DrawingsController(QObject):
@@ -164,15 +171,17 @@ class DrawingsController(QObject):
 
     def take(self, data: QMimeData) -> None:
         """Put what was pasted or dropped onto the canvas."""
-        files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+        files = [_local_file(url) for url in data.urls() if url.isLocalFile()]
         if files:
             self._read(partial(read_file, Path(files[0])), len(files))
         elif data.text().lstrip()[:1] == "{":
             self._take_text(data.text())
         elif data.hasImage():
             image = data.imageData()
-            assert isinstance(image, QImage)
-            self._read(partial(read_image, image, self.tr("pasted picture")))
+            if isinstance(image, QImage) and not image.isNull():
+                self._read(partial(read_image, image, self.tr("pasted picture")))
+            else:
+                self.failed.emit(self.tr("The other program gave no picture that can be read, or too large a one."))
         else:
             self.said.emit(self.tr("There is no picture to paste."))
 

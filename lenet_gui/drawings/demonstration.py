@@ -2,10 +2,11 @@
 
 from math import cos, pi, sin
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.settings import Settings
+from lenet_gui.base.timers import timer
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.drawings.player import Player
 from lenet_gui.style.motion import may_move
@@ -38,7 +39,7 @@ class Demonstration(QObject):
     def __init__(self, sketch: Sketch, player: Player, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
         self._sketch, self._player, self._settings, self._window = sketch, player, settings, window
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest = timer(self, _REST_MS)
         self._rest.timeout.connect(self._begin)
         self.wanted = not settings.flag_of("has_drawn", False)
         """Whether the person has yet to draw."""

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from itertools import groupby, pairwise
 from math import hypot
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, Slot
 
+from lenet_gui.base.timers import timer
 from lenet_gui.canvas.sketch import Sketch
 from model.digits.drawing import Drawing, Point
 
@@ -32,7 +33,7 @@ class Player(QObject):
         self._steps: list[tuple[float, Point | None, float]] = []
         self._end: Callable[[], None] | None = None
         self._clock = QElapsedTimer()
-        self._timer = QTimer(self, interval=TICK_MS)
+        self._timer = timer(self, TICK_MS, repeats=True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_tick)
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.base.timers import timer
 from lenet_gui.base.widgets import button, column, row, wrapped_label
 from lenet_gui.keeping.naming import NameQuestion
 from lenet_gui.style.lit import make_primary
@@ -64,7 +65,7 @@ class QuestionBubble(QWidget):
         self._emphasis = make_primary(self.keep)
         self.setAccessibleName(self.tr("Question about the drawing"))
         self._where: Where = lambda _size, room: room.topLeft()
-        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later = timer(self, 0)
         self._later.timeout.connect(self._place)
         self.hide()
 

@@ -62,7 +62,7 @@ class MyDigitsController(QObject):
         if self.window is None:
             self.window = self._make()
             self.window_made.emit(self.window)
-        self.people.book.read()
+        self.people.look()
         self.people.read_removed()
         self._show_people()
         bring_to_front(self.window)

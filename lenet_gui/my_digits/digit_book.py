@@ -130,6 +130,7 @@ class DigitBook:
 
         def write() -> _There:
             store = self._opened()
+            store.refresh()  # another window may have erased what is to be changed
             change.write(store)
             return _There(store.digits, store.any_removed)
 

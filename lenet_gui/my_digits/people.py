@@ -86,8 +86,7 @@ class People(QObject):
         def renamed(new: str) -> None:
             book.open_store = partial(self._profiles.store, new)
             if self._book is book:
-                self.renamed.emit(old, new)
-                self._set_person(new, book)
+                self._go_on_as(new, book)
 
         self.tasks.add(partial(self._profiles.rename, old, name), renamed, self.tell)
 
@@ -117,6 +116,40 @@ class People(QObject):
 
         self.tasks.add(partial(self._profiles.restore, person), restored, failed)
 
+    def look(self) -> None:
+        """Read what other windows have changed: the digits of the person who is drawing, and that one's name."""
+        book = self.book
+
+        def unread(problem: str) -> None:
+            if self._book is book:  # otherwise they have been removed, and that is told
+                self.tell(problem)
+
+        self._follow()
+        book.read(failed=unread)
+
+    def _follow(self) -> None:
+        """Go with the person who is drawing: another window may have renamed or removed them."""
+        person, book = self.person, self.book
+
+        def found(now: str | None) -> None:
+            if self._book is not book or now == self.person:
+                return
+            if now is None:
+                self.choose(self.names()[0])
+                text = self.tr("{person} was removed, or renamed, in another window. Who draws now: {other}")
+                self.failed.emit(text.format(person=person, other=self.person))
+            else:
+                self._go_on_as(now, book)
+
+        folder = book.folder if book.is_open else None
+        self.tasks.add(partial(self._profiles.name_now, person, folder), found, lambda _: None)
+
+    def _go_on_as(self, name: str, book: DigitBook) -> None:
+        """The person who is drawing has another name."""
+        book.open_store = partial(self._profiles.store, name)
+        self.renamed.emit(self.person, name)
+        self._set_person(name, book)
+
     def erase_removed(self, done: Callable[[object], object]) -> None:
         """Erase all removed people for good; ``done`` is called if that went well."""
 
@@ -139,6 +172,7 @@ class People(QObject):
     def tell(self, problem: str) -> None:
         if self._last_words is None:
             self.failed.emit(problem)
+            self._follow()  # it may be that the person is no longer there
         elif problem not in self._last_words:
             self._last_words.append(problem)
 

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, QTimer, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Slot
 from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from lenet_gui.base import theme
 from lenet_gui.base.grid import CENTRE
+from lenet_gui.base.timers import timer
 from lenet_gui.my_digits.gallery_model import DOUBTFUL_SIGN, WRONG_SIGN, GalleryModel, Heading
 from lenet_gui.style.text_size import bold
 from model.digits.drawing import Drawing
@@ -37,7 +38,7 @@ class Tiles(QStyledItemDelegate):
         self._inks: dict[str, tuple[PackedStrokes, NDArray[np.uint8]]] = {}
         self._images: dict[str, QImage] = {}
         self._wanted: dict[str, QPersistentModelIndex] = {}
-        self._next_turn = QTimer(self, singleShot=True, interval=0)
+        self._next_turn = timer(self, 0)
         self._next_turn.timeout.connect(self._ink_some)
 
     def keep(self, entries: Iterable[MyDigit]) -> None:

@@ -73,8 +73,11 @@ class UndoableChanges(QObject):
             self._people.tell(problem)
 
         def kept() -> None:
-            if step.returning:
-                self.returned.emit(step.returning)
+            there = {digit.key for digit in self._people.book.digits}
+            if back := tuple(key for key in step.returning if key in there):
+                self.returned.emit(back)
+            elif step.returning:
+                self._people.tell(self.tr("What was removed cannot be brought back: another window has erased it."))
 
         self._people.book.apply(step.change, kept, failed)
         self.undone.emit(step.keys)

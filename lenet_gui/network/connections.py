@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QSizeF, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSizeF, Signal, Slot
 from PySide6.QtGui import QPainter
 
 from lenet_gui.base.theme import ColourTable
+from lenet_gui.base.timers import timer
 from lenet_gui.network.network_layout import NetworkLayout
 from model.network.recognition import Recognition, Verdict
 from model.network.wiring import Unit
@@ -49,9 +50,9 @@ class Connections(QObject):
         self._wave_is_due = False
         self._is_fitted = True
         """Whether it is known which of the pictures fit; found out when they are painted, not at each of many moves."""
-        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon = timer(self, _SOON_MS)
         self._soon.timeout.connect(self._make)
-        self._pen_is_up = QTimer(self, singleShot=True, interval=_ANSWERED_MS)
+        self._pen_is_up = timer(self, _ANSWERED_MS)
         self._pen_is_up.timeout.connect(self._on_pen_up)
 
     @cached_property

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
+
+from lenet_gui.base.timers import timer
 
 if TYPE_CHECKING:
     from lenet_gui.numbers.reading_panel import ReadingPanel
@@ -35,7 +37,7 @@ class NumbersController(QObject):
         self._next = self._action(self.tr("&Next digit of the number"), "N", lambda: self._step(1))
         self.how = self._action(self.tr("&How the number was read"), "H", self.show_how)
         self.sweep = SweepController(service, panel, self)
-        self._rested = QTimer(self, singleShot=True, interval=ROOM_MS)
+        self._rested = timer(self, ROOM_MS)
         self._rested.timeout.connect(self.rest)
         service.numbers_read.connect(self._on_read)
         sketch.grew.connect(self._on_grew)

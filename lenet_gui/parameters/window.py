@@ -1,12 +1,13 @@
 """The parameters window: what training has made of the network and how it is built. Layout and wiring."""
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.settings import Settings
+from lenet_gui.base.timers import timer
 from lenet_gui.base.widgets import column
 from lenet_gui.parameters.histograms import HistogramsPage
 from lenet_gui.parameters.layers_page import LayersPage
@@ -39,7 +40,7 @@ class ParametersWindow(QWidget):
         self.dense = DensePage(scale)
         self.histograms = HistogramsPage()
         self.layers = LayersPage()
-        self._pause = QTimer(self, singleShot=True, interval=HISTOGRAM_PAUSE_MS)
+        self._pause = timer(self, HISTOGRAM_PAUSE_MS)
         self.tabs = Tabs(self.tr("Parameters"))
         self.tabs.addTab(Scrolled(self.kernels), self.tr("&Kernels"))
         self.tabs.addTab(Scrolled(self.subsampling), self.tr("&S2, S4"))

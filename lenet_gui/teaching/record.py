@@ -12,10 +12,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lenet_gui.my_digits.people import People
 from lenet_gui.teaching.personal_weights import PersonalWeights, keep_base
 from model.assets import shipped_weights
+from model.errors import WeightsError
 from model.my_digits.people import Profiles
 from model.network.parameters import Parameters
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lenet_gui.workers.teaching_process import Start
     from model.my_digits.digit import MyDigit
     from model.network.taught import TeachingRound
@@ -46,6 +49,16 @@ def not_taught(taught: "TeachingRound | None", digits: "Iterable[MyDigit]") -> i
     if taught is not None and not taught.each:  # an earlier version kept no more than the count
         return max(0, len(tuple(digits)) - taught.digits)
     return sum(known.get(digit.key) != digit.label for digit in digits)
+
+
+def _holds_others(path: "Path", info: "WeightsInfo") -> bool:
+    """Whether other weights wait there than these: those that were taught in another window since."""
+    from model.network.weights import load_weights
+
+    try:
+        return load_weights(path)[1].origin.taught != info.origin.taught
+    except WeightsError:
+        return False  # there are none, or none that can be used
 
 
 class TeachingRecord(QObject):
@@ -134,13 +147,15 @@ class TeachingRecord(QObject):
         """Forget what waits."""
         if self.waiting is None:
             return
-        self.waiting = None
+        info, self.waiting = self.waiting.info, None
         self.changed.emit()
         person = self._people.person
 
         def erase() -> None:
-            for path in self._profiles.waiting_paths(person):
-                path.unlink(missing_ok=True)
+            paths = self._profiles.waiting_paths(person)
+            if not _holds_others(paths[0], info):
+                for path in paths:
+                    path.unlink(missing_ok=True)
 
         self._people.tasks.add(erase, lambda _: None, self._people.tell)
 

@@ -148,10 +148,14 @@ class TrainingController(QObject):
     @Slot(object)
     def send(self, command: messages.Command) -> None:
         """Give a command, and note what it changes."""
-        if isinstance(command, messages.Drop) and self.state.interrupted is not None:
-            self._keep(self.state.interrupted.log)
+        found = self.state.interrupted
         self._apply(command)
         match command:
+            case messages.Drop(checkpoint):
+                if self.training.drop(checkpoint) and found is not None:
+                    self._keep(found.log)
+                self.training.find_interrupted()
+                return
             case messages.Follow(follow):
                 if not follow:
                     self._stop_following()
@@ -160,7 +164,7 @@ class TrainingController(QObject):
             case messages.Start():
                 self._stop_following()
         self.training.send(command)
-        if isinstance(command, messages.Forget | messages.Drop):
+        if isinstance(command, messages.Forget):
             self.training.find_interrupted()
 
     def _keep(self, log: TrainingLog | None) -> None:

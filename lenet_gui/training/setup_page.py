@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from lenet_gui.base.settings import Settings
+from lenet_gui.base.timers import timer
 from lenet_gui.base.widgets import button, column, row, scrolled, widget_of, wrapped_label
 from lenet_gui.style.tabs import Tabs
 from lenet_gui.training.choice.choice_page import HELD_OUT, ChoicePage
@@ -45,7 +46,7 @@ class SetupPage(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.choice)
         self.pages.addWidget(self._make_settings())
-        self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
+        self._settled = timer(self, _SETTLED_MS)
         self._settled.timeout.connect(self.ask_for_times)
         self.note = wrapped_label()
         parts = self.note, self.pages, self._make_footer()

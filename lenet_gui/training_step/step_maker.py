@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.base.jobs import Work, Worker
+from lenet_gui.base.timers import timer
 from lenet_gui.training_step.source_bar import Rule
 from lenet_gui.training_step.window import TrainingStepWindow
 from lenet_gui.workers.training_questions import CurvatureReady, DescribeStep, EstimateCurvature, StepDescribed
@@ -50,7 +51,7 @@ class StepMaker(QObject):
         self._worker = Worker("training step", self)
         self._worker.finished.connect(self._on_made)
         self._worker.failed.connect(self._on_failed)
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest = timer(self, _REST_MS)
         self._rest.timeout.connect(self._make)
         window.source.changed.connect(self._soon)
         window.source.other_digit_wanted.connect(self._turn)

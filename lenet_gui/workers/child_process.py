@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from queue import SimpleQueue
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -25,6 +26,19 @@ PATIENCE_S = 3.0
 """How long a process that was asked to end may take before it is killed."""
 MOST_FAILED_STARTS = 3
 """A process that ended this often without a single event is not started again."""
+
+
+def leave_lost_folder() -> None:
+    """Go to the root where the current folder was removed, or is not ours to enter: a child that begins in it dies.
+
+    It may have been on a stick that was pulled out, or be another user's.
+    """
+    try:
+        lost = not os.access(Path.cwd(), os.X_OK)
+    except OSError:
+        lost = True
+    if lost:
+        os.chdir(os.sep)
 
 
 class _Life:
@@ -71,6 +85,7 @@ class _Life:
         if hasattr(signal, "pthread_sigmask"):
             # Inherited by the process, so that Ctrl+C in the terminal does not reach it before it can ignore it.
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        leave_lost_folder()
         their_commands, my_commands = multiprocessing.Pipe(duplex=False)
         my_events, their_events = multiprocessing.Pipe(duplex=False)
         process = Child(

@@ -56,8 +56,10 @@ def _on_terminate(_signal: int, _frame: object) -> None:
 def child_main(serve: Serve, commands: "Connection", events: "Connection") -> None:
     """What a child process does: it serves its parent."""
     signal.signal(signal.SIGTERM, _on_terminate)
-    # Ctrl+C in the terminal is for the parent, which then ends this process.
+    # Ctrl+C in the terminal, and its closing, are for the parent, which then ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     elif sys.platform == "win32":

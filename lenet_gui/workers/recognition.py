@@ -7,8 +7,9 @@ queue can build up.
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QThread, Signal, Slot
 
+from lenet_gui.base.timers import timer
 from lenet_gui.workers.reading.reader import InkRequest, Reader, ReadingThread
 from lenet_gui.workers.reading.weights_source import WeightsSource
 from model.digits.drawing import Drawing, Stroke
@@ -78,7 +79,7 @@ class RecognitionService(QObject):
         self.others: tuple[WeightsIdentity, Parameters] | None = None
         self.wanted: tuple[WeightsKind, str] = (WeightsKind.DEFAULT, "")
         self._followed: Parameters | None = None
-        self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._resting = timer(self, _REST_MS)
         self._resting.timeout.connect(self._read_whole)
         self._since_whole = QElapsedTimer()
         self._generation = 0

@@ -75,13 +75,19 @@ class RunStore:
             self._lock = None
 
     def drop(self, checkpoint: Path) -> bool:
-        """Discard a run; False if another process has it."""
+        """Erase a run; False, and nothing is erased, if a process is training it.
+
+        Raises:
+            OSError: it could not be erased.
+        """
         lock = self._locked(checkpoint)
         if lock is None:
             return False
-        checkpoint.unlink(missing_ok=True)
-        lock.release()
-        _remove(checkpoint.with_suffix(".lock"))
+        try:
+            checkpoint.unlink(missing_ok=True)
+        finally:
+            lock.release()
+        _remove(Path(lock.lock_file))
         return True
 
 

@@ -3,9 +3,10 @@
 from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.base.jobs import Job, Work, Worker
+from lenet_gui.base.timers import timer
 from model.network.parameters import Parameters
 from model.network.recognition import Recognition
 from model.network.records import FloatArray
@@ -35,7 +36,7 @@ class SaliencyService(QObject):
         self._worker = Worker("saliency", self)
         self._worker.finished.connect(self._on_finished)
         self._worker.failed.connect(self._on_failed)
-        self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
+        self._calm = timer(self, _CALM_MS)
         self._calm.timeout.connect(self._send)
 
     def ask(self, kind: Saliency, parameters: Parameters, answer: Recognition, digit: int) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -11,6 +12,7 @@ from lenet_gui.workers.child_process import ChildProcess
 from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.training_entry import serve_training
 from lenet_gui.workers.training_questions import DescribeStep, Foretell
+from model.errors import in_words
 from model.training.checkpoint_log import CheckpointError, read_log
 
 _ABOUT_A_RUN = messages.RunCommand | messages.ShowNetwork | messages.Forget | DescribeStep
@@ -41,8 +43,8 @@ class TrainingService(QObject):
             case messages.Start():
                 checkpoint = self.store.hold_new()
                 if checkpoint is None:
-                    text = self.tr("No checkpoint can be kept: the folder for them cannot be written.")
-                    self.happened.emit(messages.Warned(text))
+                    text = self.tr("No checkpoint can be kept: the folder for them cannot be written, {folder}.")
+                    self.happened.emit(messages.Warned(text.format(folder=self.store.folder)))
                 self._send_run(replace(command, checkpoint=checkpoint))
             case messages.Resume(checkpoint):
                 if self.store.hold(checkpoint):
@@ -50,10 +52,20 @@ class TrainingService(QObject):
                 else:
                     self._on_event(messages.Refused(self.tr("Another window is training this run.")))
             case messages.Drop(checkpoint):
-                if not self.store.drop(checkpoint):
-                    self.happened.emit(messages.Warned(self.tr("Another window is training this run.")))
+                self.drop(checkpoint)
             case _ if self._process.started or self._may_start_for(command):
                 self._process.send(command)
+
+    def drop(self, checkpoint: Path) -> bool:
+        """Discard an interrupted run; whether that was possible: another window may be training it."""
+        try:
+            if self.store.drop(checkpoint):
+                return True
+            problem = self.tr("The run was not discarded: another window is training it.")
+        except OSError as error:
+            problem = self.tr("The run could not be discarded: {problem}").format(problem=in_words(error))
+        self._on_event(messages.Failed(problem))
+        return False
 
     def _may_start_for(self, command: messages.Command) -> bool:
         return not isinstance(command, _ABOUT_A_RUN) and not (self._died and isinstance(command, _BY_ITSELF))

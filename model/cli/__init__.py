@@ -1,7 +1,7 @@
 """The ``lenet`` command: everything without a window.
 
 - ``entry``: where ``lenet`` begins
-- ``ctrl_c``: Ctrl+C while it is loaded
+- ``ctrl_c``: signals that end it
 - ``main``: the command line
 - ``parser``: how a wrong option is told, and help of several lines
 - ``train``: ``lenet train``

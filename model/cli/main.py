@@ -6,14 +6,16 @@ Each command is loaded when it is asked for: torch takes a second, and reading a
 import argparse
 import errno
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TextIO
 
 from model import __version__
-from model.cli.ctrl_c import end_at_ctrl_c, raise_at_ctrl_c
+from model.cli.ctrl_c import Killed, end_at_ctrl_c, kills_raised, raise_at_ctrl_c
 from model.cli.parser import LineFormatter, Parser
 from model.errors import FileError, in_words
 from model.limits import MOST_THREADS_USED
@@ -107,13 +109,15 @@ def main(argv: Sequence[str] | None = None) -> int:
             end_at_ctrl_c()
             command, arguments = _asked_for(sys.argv[1:] if argv is None else argv)
             raise_at_ctrl_c()
-            return command(arguments)
+            with kills_raised():
+                return command(arguments)
         except FileError as problem:
             print(f"lenet: {problem}", file=sys.stderr)
             return 1
-        except KeyboardInterrupt:
-            print("lenet: stopped", file=sys.stderr)
-            return 130
+        except KeyboardInterrupt as stopped:
+            with suppress(OSError):  # the terminal may have been closed
+                print("lenet: stopped", file=sys.stderr)
+            return 128 + (stopped.number if isinstance(stopped, Killed) else signal.SIGINT)
         finally:
             raise_at_ctrl_c()
             sys.stdout.flush()

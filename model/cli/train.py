@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
@@ -12,6 +13,7 @@ from model.cli.train_options import NEW, RUBBISH, add_options, given, refuse_wit
 from model.digits.data_source import MNIST_TEST_DIGITS, DataSource
 from model.digits.distortion import Distortion
 from model.digits.reading import count_digits
+from model.files import LockedError, locked
 from model.json_records import to_json
 from model.my_digits.formats import read_jsonl
 from model.strokes.reading import path_of
@@ -120,11 +122,26 @@ def train(arguments: argparse.Namespace) -> int:
     with output_of(arguments, _ROOM_BYTES, _inputs(arguments)) as out:
         checkpoint = out.with_name(f"{out.name}.checkpoint")
         try:
-            return _train(arguments, out, checkpoint)
+            with _taken_from_windows(checkpoint):
+                return _train(arguments, out, checkpoint)
         except KeyboardInterrupt:
             if checkpoint.exists():
-                print(f"lenet: {checkpoint} keeps the last whole pass; --resume resumes the run", file=sys.stderr)
+                with suppress(OSError):  # the terminal may have been closed
+                    print(f"lenet: {checkpoint} keeps the last whole pass; --resume resumes the run", file=sys.stderr)
             raise
+
+
+@contextmanager
+def _taken_from_windows(checkpoint: Path) -> Iterator[None]:
+    """Keep windows from training a run of theirs meanwhile; end the program where one does."""
+    with ExitStack() as held:
+        lock = checkpoint.with_suffix(".lock")  # which every run of a window has
+        try:
+            if lock.exists():
+                held.enter_context(locked(lock, checkpoint, patience_s=0))
+        except LockedError:
+            sys.exit(f"lenet: a window is training {checkpoint}")
+        yield
 
 
 def _refuse_too_few(arguments: argparse.Namespace, setup: RunSetup) -> None:

@@ -12,7 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from model.digits.photo.light import even_paper, rim_of
 from model.digits.photo.photograph import ink_of_even_picture, ink_of_photograph
 from model.digits.preprocess import FAINTEST_INK
-from model.errors import ImageError
+from model.errors import ImageError, in_words
 from model.files import check_size
 from model.limits import LARGEST_PICTURE_BYTES, MOST_PIXELS
 from model.network.records import FloatArray
@@ -75,7 +75,7 @@ def _read(source: Path | IO[bytes], path: Path, alone: bool = True) -> FloatArra
     except ImageError:
         raise
     except Exception as error:  # whatever a parser of foreign bytes may raise
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else in_words(error)
         raise ImageError(path, f"The picture cannot be read ({reason}).") from error
     if min(grey.shape) < SMALLEST_PHOTOGRAPH_PX:
         return _ink(grey, rim_of(grey))

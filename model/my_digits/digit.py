@@ -130,6 +130,8 @@ def from_json(value: object) -> MyDigit:
     if not isinstance(value, dict):
         raise ValueError("this is not a JSON object with a label and strokes")
     if "label" not in value:
+        if "add" in value:
+            raise ValueError("this is a file in which the window keeps digits; export them there")
         raise ValueError("there is no label")
     label = checked_label(value["label"])
     sure = value.get("sure") is True

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
 
-from model.files import locked, make_private, written_whole
+from model.files import locked, make_private, name_file, written_whole
 from model.my_digits.digit import line_of, value_of
 
 PATIENCE_S = 30.0
@@ -40,16 +40,21 @@ class Journal:
             return self._file is not None
         return (state.st_dev, state.st_ino) != self._file or state.st_size != self._read_to
 
+    def check_folder(self) -> None:
+        """FileNotFoundError if the folder was there, and has been removed since.
+
+        It is not made again: a person's digits would then lie where nobody looks for them.
+        """
+        if self._has_folder and not self._path.parent.exists():
+            raise FileNotFoundError(errno.ENOENT, "The folder was removed", str(self._path.parent))
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """Lock the file, or OSError if another process keeps the lock; ``read`` and ``append`` are for within."""
-        folder = self._path.parent
         if not self._has_folder:
-            make_private(folder)
+            make_private(self._path.parent)
             self._has_folder = True
-        elif not folder.exists():
-            # Not made again: a person's digits would then lie where nobody looks for them.
-            raise FileNotFoundError(errno.ENOENT, "The folder was removed", str(folder))
+        self.check_folder()
         with locked(self._path.with_suffix(".lock"), self._path, PATIENCE_S):
             yield
 
@@ -101,9 +106,10 @@ class Journal:
                 while written < len(content):
                     written += file.write(content[written:])
                 os.fsync(file.fileno())
-            except BaseException:
+            except BaseException as error:
                 with suppress(OSError):
                     file.truncate(self._read_to)
+                name_file(error, self._path)
                 raise
             state = os.fstat(file.fileno())
         if self._read_to == 0:

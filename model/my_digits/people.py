@@ -58,6 +58,17 @@ class Profiles:
         """Everybody, in alphabetical order."""
         return tuple(sorted(self._people(), key=comparable)) or (DEFAULT_NAME,)
 
+    def name_now(self, name: str, folder: Path | None) -> str | None:
+        """What a person is called now, whom another window may have renamed; None where they have been removed.
+
+        Args:
+            name: what they were called.
+            folder: where their digits lie, if that is known: without it, nobody who was renamed is found.
+        """
+        people = self._people()
+        known = next((known for known, each in people.items() if each == folder), name)
+        return known if known in people or not people else None
+
     def create(self, name: str) -> str:
         """Add a person; gives the name as it is kept, without superfluous blanks."""
         name = _tidy(name)

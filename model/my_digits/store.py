@@ -60,10 +60,15 @@ class DigitStore:
         return key in self._all
 
     def refresh(self) -> bool:
-        """Read what others have written; whether there was anything. Costs next to nothing if not."""
+        """Read what others have written; whether there was anything. Costs next to nothing if not.
+
+        Raises:
+            OSError: it cannot be read; or the folder was removed, which leaves the digits as they were read.
+        """
         if not self._journal.has_news():
             return False
         if not self.path.exists():
+            self._journal.check_folder()
             return self._take_over()
         with self._journal.held():
             return self._take_over()

@@ -18,11 +18,14 @@ __all__ = ["CheckpointError", "load_checkpoint", "save_checkpoint"]
 def save_checkpoint(log: TrainingLog, state: State, path: Path) -> None:
     """Write a checkpoint, whole or not at all; one that was there before is replaced only by a whole one.
 
+    Its folder is made anew where it was removed, but not what that lay in: that has gone with a stick or a share, below
+    which nobody would look for the run.
+
     Raises:
         CheckpointError: it could not be written.
     """
     with told_as(CheckpointError, path, "The checkpoint could not be saved", SafetensorError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(0o700, exist_ok=True)
         with written_whole(path, private=True) as temporary:
             temporary.write_bytes(save(state, {"log": json.dumps(log.as_json())}))
 

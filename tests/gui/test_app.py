@@ -2,6 +2,7 @@
 
 import os
 import platform
+import shutil
 import signal
 import subprocess
 import sys
@@ -28,8 +29,8 @@ def environment_in(folder: Path) -> dict[str, str]:
     }
 
 
-def run(*arguments: str, tmp_path: Path) -> subprocess.CompletedProcess[str]:
-    environment = environment_in(tmp_path)
+def run(*arguments: str, tmp_path: Path, **others: str) -> subprocess.CompletedProcess[str]:
+    environment = environment_in(tmp_path) | others
     command = [sys.executable, str(ROOT / "main.py"), *arguments]
     return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=environment)
 
@@ -50,6 +51,25 @@ def test_it_starts_as_a_module_in_a_folder_with_modules_of_the_same_names(tmp_pa
         command, capture_output=True, text=True, timeout=120, check=False, env=environment, cwd=tmp_path
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_it_runs_in_turkish_whose_capital_of_i_is_another(tmp_path: Path) -> None:
+    locale = tmp_path / "tr_TR.UTF-8"
+    if shutil.which("localedef") is None:
+        pytest.skip("no localedef")
+    subprocess.run(["localedef", "-i", "tr_TR", "-f", "UTF-8", locale], capture_output=True, check=False)
+    if not locale.exists():
+        pytest.skip("no source of Turkish for localedef")
+    done = run("--smoke-test", tmp_path=tmp_path, LOCPATH=str(tmp_path), LC_ALL="tr_TR.UTF-8")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_without_a_screen_that_is_told_in_a_line(tmp_path: Path) -> None:
+    done = run(tmp_path=tmp_path, QT_QPA_PLATFORM="", DISPLAY="", WAYLAND_DISPLAY="")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("lenet-gui: there is no screen for the window")
+    assert done.stderr.count("\n") == 1
 
 
 def test_the_smoke_test_fails_without_weights(tmp_path: Path) -> None:
@@ -160,8 +180,8 @@ sys.exit(app.main([]))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there no signal can be sent to one process")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_ctrl_c_ends_the_program_in_order(tmp_path: Path, number: signal.Signals) -> None:
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_ctrl_c_ends_the_program_in_order(tmp_path: Path, name: str) -> None:
     command = [sys.executable, "-c", SHOWN]
     environment = environment_in(tmp_path)
     with subprocess.Popen(
@@ -169,7 +189,7 @@ def test_ctrl_c_ends_the_program_in_order(tmp_path: Path, number: signal.Signals
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "shown\n"
-        process.send_signal(number)
+        process.send_signal(signal.Signals[name])
         assert process.communicate(timeout=60) == ("", "")
     assert process.returncode == 0
     # What closing the window keeps.

@@ -22,6 +22,7 @@ def test_the_systems_errors_name_the_file_and_no_number(tmp_path: Path) -> None:
         (DataError("a.gz", "The file is empty."), "a.gz: The file is empty."),
         (ValueError("too many"), "too many"),
         (RuntimeError(), "RuntimeError"),
+        (MemoryError(), "Not enough memory"),
     ],
 )
 def test_others_say_what_they_say(error: Exception, words: str) -> None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lenet_gui.base.timers import timer
 
 _PAUSE_MS = 4
 """Between two steps."""
@@ -17,7 +19,7 @@ class Steps(QObject):
         super().__init__(parent)
         self._work: Iterator[None] | None = None
         self._paused = False
-        self._timer = QTimer(self, interval=_PAUSE_MS)
+        self._timer = timer(self, _PAUSE_MS, repeats=True)
         self._timer.timeout.connect(self._on_time)
 
     @property

@@ -4,9 +4,10 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
-from PySide6.QtCore import QElapsedTimer, QObject, QRectF, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QRectF, Signal, Slot
 from PySide6.QtGui import QPainter
 
+from lenet_gui.base.timers import timer
 from lenet_gui.network.wiring.cables import cables_to
 from lenet_gui.network.wiring.signal import carried
 from lenet_gui.network.wiring.steps import Steps
@@ -40,7 +41,7 @@ class Wave(QObject):
         self._middle = 0.0
         self._steps = Steps(self)
         self._clock = QElapsedTimer()
-        self._timer = QTimer(self, interval=_FRAME_MS)
+        self._timer = timer(self, _FRAME_MS, repeats=True)
         self._timer.timeout.connect(self._on_frame)
 
     @property

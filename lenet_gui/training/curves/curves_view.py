@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QStackedWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.keys import BY_TAB
+from lenet_gui.base.timers import timer
 from lenet_gui.base.widgets import button, column, row, wrapped_label
 from lenet_gui.style.dressed import Dressed
 from lenet_gui.style.spoken import Spoken, announce
@@ -62,10 +63,10 @@ class CurvesView(Spoken, Dressed):
             below.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         self.setLayout(column(self._pages, self.why, below, grows=self._pages, margin=0))
         # However many figures come in one turn of the event loop, they are drawn once.
-        self._drawing = QTimer(self, singleShot=True, interval=0)
+        self._drawing = timer(self, 0)
         self._drawing.timeout.connect(self._draw)
         self._waiting = False
-        self._rest = QTimer(self, singleShot=True, interval=LIVE_MS)
+        self._rest = timer(self, LIVE_MS)
         self._rest.timeout.connect(self._draw_live)
         self._dress()
         self._draw()

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, QSignalBlocker, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from lenet_gui.base.form_fields import ExactSpinBox, Slider, explain
+from lenet_gui.base.timers import timer
 from lenet_gui.base.translate import tool_tip, tr
 from lenet_gui.base.widgets import button, column, row
 from lenet_gui.training.forms.pattern_preview import PatternPreview
@@ -110,7 +111,7 @@ class StrengthsForm(QWidget, Generic[Strengths]):
         self.preview.setToolTip(tool_tip(tip))
         self.other_digits = button(other, self._on_other_digits, tip)
         self.setLayout(column(grid, self.preview, row(self.other_digits, None), margin=0, spacing=10))
-        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later = timer(self, 0)
         self._later.timeout.connect(lambda: self.preview_wanted.emit(self._seed))
 
     @property

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +12,15 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.workers.task_queue import TaskQueue
 from model.errors import FileError
-from model.files import make_private
+from model.files import is_running, make_private
 from model.training.log import Outcome, OwnPart, TrainingLog, load_log, save_log
 from model.training.setup import RunSetup
 
 MOST = 100
 """Older runs are forgotten."""
 _SUFFIX = ".training.json"
-_REMOVED = ".removed"
+_REMOVED = re.compile(r".*\.(\d+)\.removed")
+"""What the file of a run that was removed is called: it tells in which process."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,11 @@ def key_of(log: TrainingLog) -> str:
     return f"{started or 'undated'}-{digest}"
 
 
+def _removed(path: Path) -> Path:
+    """Where a run's file is until this process ends, once it was removed."""
+    return path.with_name(f"{path.name}.{os.getpid()}.removed")
+
+
 class RunHistory(QObject):
     """Keeps runs, and lists them; lives on the GUI thread."""
 
@@ -89,11 +97,11 @@ class RunHistory(QObject):
     def remove(self, key: str) -> None:
         """Remove a run, until :meth:`restore` or the end of the program."""
         path = self._path(key)
-        self._add(lambda: path.replace(path.with_name(path.name + _REMOVED)))
+        self._add(lambda: path.replace(_removed(path)))
 
     def restore(self, key: str) -> None:
         path = self._path(key)
-        self._add(lambda: path.with_name(path.name + _REMOVED).replace(path))
+        self._add(lambda: _removed(path).replace(path))
 
     def open(self, key: str, done: Callable[[TrainingLog], object]) -> None:
         """Have ``done`` called with a run's log."""
@@ -137,5 +145,8 @@ class RunHistory(QObject):
         return tuple(run for _, run in known.values())
 
     def _erase_removed(self) -> None:
-        for path in self._folder.glob(f"*{_REMOVED}"):
-            path.unlink(missing_ok=True)
+        for path in self._folder.glob("*.removed"):
+            # What another window has removed can be brought back there.
+            found = _REMOVED.fullmatch(path.name)
+            if found is None or int(found[1]) == os.getpid() or not is_running(int(found[1])):
+                path.unlink(missing_ok=True)

@@ -120,6 +120,18 @@ def test_after_shutting_down_nothing_starts(worker: Worker) -> None:
     assert not worker.running
 
 
+def test_where_no_thread_can_be_started_the_worker_still_shuts_down(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", fails)
+    with pytest.raises(RuntimeError, match="can't start"):
+        worker.start(lambda _job: None)
+    worker.shut_down(1.0)
+
+
 def test_report_raises_once_the_work_is_cancelled() -> None:
     told: list[object] = []
     job = Job(lambda _job, progress: told.append(progress))

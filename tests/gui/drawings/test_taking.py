@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSysInfo, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -102,6 +102,26 @@ def test_pasting_from_an_empty_clipboard_says_that_there_is_nothing(live_window:
     with qtbot.waitSignal(live_window.drawings.said) as said:
         live_window.drawings.paste()
     assert said.args == ["There is no picture to paste."]
+
+
+@pytest.mark.parametrize("content", [QImage(), "no picture"])
+def test_a_picture_that_another_program_does_not_hand_over_is_told(
+    live_window: MainWindow, qtbot: QtBot, content: object
+) -> None:
+    data = QMimeData()
+    data.setImageData(content)
+    with qtbot.waitSignal(live_window.drawings.failed) as failed:
+        live_window.drawings.take(data)
+    assert failed.args == ["The other program gave no picture that can be read, or too large a one."]
+
+
+@pytest.mark.parametrize("host", ["localhost", QSysInfo.machineHostName()])
+def test_a_file_of_this_machine_may_name_it(
+    live_window: MainWindow, answer_of: AnswerOf, picture: Path, host: str
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl(f"file://{host}{picture.as_posix()}")])
+    assert answer_of(lambda: live_window.drawings.take(data)).digit == 2
 
 
 def test_a_picture_is_dropped_anywhere_on_the_window(

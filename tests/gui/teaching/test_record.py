@@ -15,7 +15,7 @@ from model.my_digits.digit import MyDigit
 from model.my_digits.people import Profiles
 from model.network.records import WeightsKind
 from model.network.taught import TaughtDigit, TeachingRound
-from model.network.weights import load_weights
+from model.network.weights import load_weights, save_weights
 from model.network.weights_info import Origin, WeightsIdentity, WeightsInfo
 from tests.gui.conftest import settle
 from tests.model.hand import written
@@ -38,6 +38,20 @@ def let_wait(qtbot: QtBot, window: MainWindow, base: Start | None = None) -> Non
         window.people.book.apply(adding(digit))
     window.taught.put_waiting(NETWORK, info_of(DIGITS), base or shipped_weights())
     settle(qtbot, window)
+
+
+@pytest.mark.parametrize("done", ["take", "discard"])
+def test_what_another_window_has_taught_since_waits_on(
+    qtbot: QtBot, live_window: MainWindow, profiles: Profiles, done: str
+) -> None:
+    let_wait(qtbot, live_window)
+    path = profiles.waiting_weights("me")
+    assert path is not None
+    save_weights(lively_parameters(seed=7), info_of(DIGITS[:2]), path)
+    getattr(live_window.taught, done)()
+    qtbot.waitUntil(lambda: live_window.taught.waiting is None)
+    settle(qtbot, live_window)
+    assert load_weights(path)[1] == info_of(DIGITS[:2])
 
 
 def test_what_waits_is_found_again_at_the_next_start(

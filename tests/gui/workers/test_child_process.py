@@ -48,6 +48,22 @@ def test_a_training_process_trains(qtbot: QtBot, tmp_path: Path) -> None:
     service.shut_down()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there a folder that is in use cannot be removed")
+@pytest.mark.usefixtures("_started_anew")
+def test_a_child_starts_where_the_current_folder_is_gone(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    child = ChildProcess(echo, "echo")
+    with qtbot.waitSignal(child.received, timeout=PATIENCE_MS) as heard:
+        child.send("hello")
+    assert heard.args == ["hello"]
+    child.shut_down()
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("_started_anew")
 def test_a_teaching_process_teaches(qtbot: QtBot) -> None:

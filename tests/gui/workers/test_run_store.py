@@ -62,6 +62,18 @@ def test_a_run_of_another_process_is_free_once_that_process_is_dead(tmp_path: Pa
     assert store.hold(checkpoint)
 
 
+def test_only_a_run_that_nobody_trains_is_dropped(tmp_path: Path) -> None:
+    store, other = RunStore(tmp_path), RunStore(tmp_path)
+    checkpoint = tmp_path / "a.checkpoint"
+    checkpoint.touch()
+    assert other.hold(checkpoint)
+    assert not store.drop(checkpoint)
+    assert checkpoint.exists()
+    other.release()
+    assert store.drop(checkpoint)
+    assert not list(tmp_path.iterdir())
+
+
 def test_locks_of_runs_that_are_over_are_removed(tmp_path: Path) -> None:
     store, other = RunStore(tmp_path), RunStore(tmp_path)
     held = other.hold_new()

@@ -68,6 +68,15 @@ def test_ctrl_c_names_what_resumes_the_run(command: list[str], out: Path, capsys
     assert f"{out}.checkpoint keeps the last whole pass; --resume resumes the run" in capsys.readouterr().err
 
 
+def test_a_run_that_a_window_is_training_is_not_resumed(interrupted: Path, command: list[str]) -> None:
+    before = interrupted.read_bytes()
+    with locked(interrupted.with_suffix(".lock"), interrupted, patience_s=0):  # as a window does
+        with pytest.raises(SystemExit, match="a window is training"):
+            main([*command, "--resume"])
+        assert interrupted.read_bytes() == before
+    assert main([*command, "--resume"]) == 0
+
+
 def test_an_interrupted_run_is_thrown_away_only_when_told_to(interrupted: Path, command: list[str], out: Path) -> None:
     before = interrupted.read_bytes()
     with pytest.raises(SystemExit, match="--resume resumes it, --force discards it"):

@@ -127,8 +127,9 @@ def test_on_a_full_disk_nothing_has_come(file: Path, store: DigitStore) -> None:
     (one,) = store.digits
     steps = Import(file, store).run()
     until_written(steps, 1, store)
-    with full_disk(), pytest.raises(OSError, match="File too large"):
+    with full_disk(), pytest.raises(OSError, match="File too large") as told:
         list(steps)
+    assert told.value.filename == str(store.path)
     store.refresh()
     assert store.digits == digits_in(store.path.parent) == (one,)
     seven = store.add(7, SEVEN)

@@ -125,6 +125,7 @@ def test_the_same_digit_of_ours_twice_is_one(tmp_path: Path) -> None:
         ("7", "not a JSON object"),
         ("[]", "not a JSON object"),
         ('{"strokes": [[[0, 0]]]}', "no label"),
+        ('{"add": []}', "a file in which the window keeps digits"),
         *((json.dumps({"label": label, "strokes": [[[0, 0]]]}), "0 to 9") for label in (10, -1, 1.5, "3", True, None)),
         ('{"label": 3}', "no strokes"),
         ('{"label": 3, "strokes": []}', "no strokes"),

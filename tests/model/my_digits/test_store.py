@@ -260,8 +260,9 @@ def test_what_could_not_be_erased_is_as_it_was(tmp_path: Path) -> None:
         store.add(7, SEVEN)
     store.remove(gone.key)
     before = store.path.read_bytes()
-    with full_disk(), pytest.raises(OSError, match="File too large"):
+    with full_disk(), pytest.raises(OSError, match="File too large") as told:
         store.erase_removed()
+    assert told.value.filename == str(store.path)
     assert store.path.read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["digits.jsonl", "digits.lock"]
     store.restore(gone.key)

@@ -199,6 +199,21 @@ def test_digits_that_vanish_in_mid_run_do_no_harm(tmp_path: Path) -> None:
     assert len(run.log.passes) == 4
 
 
+def test_a_stick_that_is_pulled_out_in_mid_run_is_told_and_not_made_anew(tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    checkpoint = stick / "runs" / "run.checkpoint"
+    checkpoint.parent.mkdir(parents=True)
+    run = Run(setup_of(BRIEF), checkpoint)
+    steps = run.go()
+    while len(run.training.passes) < 1:
+        next(steps)
+    stick.rename(tmp_path / "pulled out")
+    for _ in steps:
+        pass
+    assert "could not be saved" in run.checkpoint_problem
+    assert not stick.exists()
+
+
 def test_the_folder_vanishing_in_mid_run_does_not_end_it(tmp_path: Path) -> None:
     checkpoint = tmp_path / "runs" / "run.checkpoint"
     run = Run(setup_of(BRIEF), checkpoint)

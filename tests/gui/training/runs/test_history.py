@@ -1,5 +1,6 @@
 """The history of runs: kept without being saved, newest first, removed and brought back."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -98,6 +99,18 @@ def test_a_run_can_be_opened_removed_and_brought_back(qtbot: QtBot, history: Run
     history.remove(key_of(log))
     history.shut_down()
     assert list((tmp_path / "history").iterdir()) == []
+
+
+def test_what_another_window_removed_can_still_be_brought_back_there(
+    qtbot: QtBot, history: RunHistory, tmp_path: Path
+) -> None:
+    history.add(log_of(9))
+    runs_after(qtbot, history, 1)
+    (path,) = (tmp_path / "history").iterdir()
+    theirs = path.with_name(f"{path.name}.{os.getppid()}.removed")
+    path.replace(theirs)
+    history.shut_down()
+    assert list((tmp_path / "history").iterdir()) == [theirs]
 
 
 def test_only_the_newest_are_kept_and_damaged_ones_passed_over(
