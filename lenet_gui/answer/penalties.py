@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from lenet_gui.answer.codes import code_pictures
@@ -15,6 +15,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.cached_layer import CachedLayer
 from lenet_gui.base.grid import LEFT
 from lenet_gui.base.keys import Gesture
+from lenet_gui.base.outline import paint_outline
 from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus
 from lenet_gui.base.translate import tool_tip, tr
 from lenet_gui.style.text_size import Role, bold, font_for
@@ -192,9 +193,12 @@ class PenaltyBars(Pointable[int]):
         rows, usual = self._geometry(), self.font()
         bar, top, bottom = rows[0].bar, rows[0].whole.top(), rows[-1].whole.bottom()
 
-        def upright(value: float, pen: QPen) -> None:
-            x = round(bar.left() + bar.width() * value / SCALE_END) + 0.5
-            painter.setPen(pen)
+        ratio = self.devicePixelRatioF()
+        thick = max(1, int(ratio)) / ratio  # in whole screen pixels, or some lines would have one more
+
+        def upright(value: float, colour: QColor, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> None:
+            x = round((bar.left() + bar.width() * value / SCALE_END) * ratio) / ratio + thick / 2
+            painter.setPen(QPen(colour, thick, style))
             painter.drawLine(QPointF(x, top), QPointF(x, bottom))
 
         def label(value: float, y: float, text: str) -> None:
@@ -205,19 +209,18 @@ class PenaltyBars(Pointable[int]):
 
         painter.setFont(font_for(Role.NOTE, usual))
         for value in _GRID:
-            upright(value, QPen(theme.faint(palette), 1))
+            upright(value, theme.faint(palette))
         for tick in _TICKS:
             label(tick, bottom + 2, str(tick))
         if self._rejection is not None and self._limit < SCALE_END:
-            upright(self._limit, QPen(theme.quiet(palette), 1, Qt.PenStyle.DotLine))
+            upright(self._limit, theme.quiet(palette), Qt.PenStyle.DotLine)
             label(self._limit, 1, self.tr("rubbish"))
         painter.setFont(usual)
         for digit, (row, picture) in enumerate(zip(rows, code_pictures(palette), strict=True)):
             painter.setPen(palette.color(palette.ColorRole.Text))
             painter.drawText(row.name, LEFT, str(digit))
             painter.drawImage(row.code, picture)
-            painter.setPen(QPen(theme.line(palette), 0))
-            painter.drawRect(row.code)
+            paint_outline(painter, row.code, palette)
 
     def _paint_rows(self, painter: QPainter, with_name: bool) -> None:
         palette = self.palette()

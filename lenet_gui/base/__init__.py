@@ -11,6 +11,7 @@
 - ``garbage``: Python's garbage collection, on the GUI thread only
 - ``keys``: keys that all views share
 - ``translate``: texts and times in the person's language, and the lines of tool tips
+- ``outline``: a line around a picture
 - ``pointable``: a view with places to point at
 - ``settings``: values kept between starts
 - ``error_dialogs``: error dialogs

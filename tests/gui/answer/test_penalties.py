@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.answer.penalties import PenaltyBars
-from model.network.rbf_codes import CODE_ROWS
+from model.network.rbf_codes import BLACK_CELLS, CODE_ROWS
 
 INK = QColor("#404040").lightness()
 
@@ -25,3 +25,17 @@ def test_a_cell_of_a_code_has_at_least_two_by_two_pixels(qtbot: QtBot, height: i
     ]
     assert max(dark) >= 2 * 4  # its foot is four cells wide or more
     assert sum(count > 0 for count in dark) >= 2 * (CODE_ROWS - 4)
+
+
+@pytest.mark.parametrize("height", [308, 420, 600])
+@pytest.mark.parametrize("digit", [0, 3, 4])
+def test_the_line_around_a_code_hides_none_of_its_cells(qtbot: QtBot, height: int, digit: int) -> None:
+    penalties = PenaltyBars()
+    qtbot.addWidget(penalties)
+    penalties.resize(180, height)
+    with qtbot.waitExposed(penalties):
+        penalties.show()
+    picture, row = penalties.grab().toImage(), penalties.rect_of(digit).toRect()
+    places = [(x, y) for x in range(17, 50) for y in range(row.top(), row.bottom())]
+    dark = sum(picture.pixelColor(x, y).lightness() < INK for x, y in places)
+    assert dark in [sum(BLACK_CELLS[digit]) * side**2 for side in range(2, 6)]
