@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QStackedWidget
 
@@ -23,8 +23,16 @@ from model.training.progress import PassResult, Progress
 if TYPE_CHECKING:
     from lenet_gui.training.curves.plots import CurvePlots
 
+_LEAST_LINES = 13
+"""Of text, as high as the plots are at least: in less, the figures beside them would run into each other."""
 LIVE_MS = 250
 """Inside a pass the curves are drawn no more often than this: a repaint of three plots keeps the pen waiting."""
+
+
+class _Pages(QStackedWidget):
+    def sizeHint(self) -> QSize:
+        # A page is scrolled where there is less room than the least, not where plots would like more.
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
 class CurvesView(Spoken, Dressed):
@@ -44,7 +52,7 @@ class CurvesView(Spoken, Dressed):
         self._empty = QLabel(self.tr("The curves appear with the first pass."))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._has_plots = False
-        self._pages = QStackedWidget()
+        self._pages = _Pages()
         self._pages.addWidget(self._empty)
         self.figures = wrapped_label()
         self.figures.setTextFormat(Qt.TextFormat.PlainText)
@@ -199,6 +207,7 @@ class CurvesView(Spoken, Dressed):
             self._plots.fit_heights()
 
     def _dress(self) -> None:
+        self._pages.setMinimumHeight(_LEAST_LINES * self.fontMetrics().lineSpacing())
         quiet = theme.recoloured(self.palette(), theme.quiet(self.palette()))
         self._empty.setPalette(quiet)
         self.why.setPalette(quiet)

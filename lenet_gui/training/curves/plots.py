@@ -23,6 +23,8 @@ _MARGIN = 40
 _SMALLEST_LOG_SPAN = 0.4
 _BEHIND_THE_LAST = 0.02
 _ROW_STRETCHES = (3, 3, 2)
+_LEAST_NAME = 3
+"""With fewer letters, the last of them dots, a name tells nothing."""
 
 
 class CurvePlots(QWidget):
@@ -47,6 +49,9 @@ class CurvePlots(QWidget):
         self.setLayout(column(self.graphics, margin=0))
         self._key: Any = self.graphics.addLabel("", row=0, col=0, justify="left")
         self._plots: list[Any] = [self.graphics.addPlot(row=row + 1, col=0) for row in range(3)]
+        for part in (self.graphics.ci, *self._plots):
+            # In every language: the passes go from left to right, and figures stand left of their axis.
+            part.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._build_axes()
         self._build_lines()
         self.mark(None)
@@ -248,6 +253,7 @@ class CurvePlots(QWidget):
         for plot, name in zip(self._plots, names, strict=True):
             axis, room = plot.getAxis("left"), plot.getViewBox().height()
             shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room))
+            shown = shown if len(shown) >= _LEAST_NAME else ""
             if axis.labelText != shown:
                 axis.setLabel(shown)
 

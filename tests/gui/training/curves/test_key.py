@@ -5,9 +5,12 @@ import re
 import pytest
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from lenet_gui.base.pointable import Scrolled
 from lenet_gui.training.curves.curves_view import CurvesView
 from lenet_gui.training.curves.key import KeyEntry, key_in_lines
+from lenet_gui.training.curves.page import CurvesPage
 from tests.gui.training.curves.curve_driving import result, settle
 
 ENTRIES = [
@@ -53,3 +56,31 @@ def test_names_are_no_longer_than_their_axes(curves: CurvesView) -> None:
         assert all(advance(axis.labelText) <= axis.boundingRect().height() for axis in axes)
         names = [axis.labelText for axis in axes]
         assert (names == ["loss", "error in %", "rate"]) == (height == 500)
+
+
+def area_of(page: CurvesPage) -> Scrolled:
+    area = page.findChild(Scrolled)
+    assert area is not None
+    return area
+
+
+def test_with_large_text_the_plots_stay_high_and_the_page_is_scrolled(qtbot: QtBot) -> None:
+    page = CurvesPage()
+    qtbot.addWidget(page)
+    page.curves.start("a run", 2, distorted=True)
+    page.curves.show_passes([result(1), result(2)])
+    page.resize(600, 330)
+    with qtbot.waitExposed(page):
+        page.show()
+    settle(page.curves)
+    assert not area_of(page).verticalScrollBar().isVisible()
+    font = page.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    page.setFont(font)
+    settle(page.curves)
+    assert page.height() == 330
+    assert area_of(page).verticalScrollBar().isVisible()
+    assert page.curves._plots.geometry().bottom() < page.curves.why.geometry().top()
+    assert page.curves._plots.height() >= 10 * page.fontMetrics().height()
+    names = [plot.getAxis("left").labelText for plot in page.curves._plots._plots]
+    assert all(not name or len(name.rstrip("…")) > 1 for name in names)
