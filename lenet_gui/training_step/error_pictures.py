@@ -12,7 +12,15 @@ from lenet_gui.base.outline import paint_outline
 from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus, paint_frame
 from lenet_gui.base.translate import figure, tr
 from lenet_gui.style.text_size import bold
-from lenet_gui.training_step.picture_layout import BETWEEN, COLUMNS, PICTURED, Places, neighbour, places_in
+from lenet_gui.training_step.picture_layout import (
+    BETWEEN,
+    COLUMNS,
+    LEAST_HEIGHT,
+    PICTURED,
+    Places,
+    neighbour,
+    places_in,
+)
 from lenet_gui.training_step.words import small
 from model.network.architecture import BACKGROUND, INK_RANGE
 from model.network.records import FloatArray
@@ -76,7 +84,7 @@ class ErrorPictures(Pointable[Unit]):
         return self._places
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(46 * self.fontMetrics().averageCharWidth() + 6 * BETWEEN, self._head() + 130)
+        return QSize(46 * self.fontMetrics().averageCharWidth() + 6 * BETWEEN, self._head() + LEAST_HEIGHT)
 
     # Pointing
 

@@ -14,6 +14,8 @@ _WIDTHS = {"INPUT": 66, "C1": 124, "S2": 84, "C3": 152, "S4": 108, "C5": 80, "F6
 _HEIGHT = 190
 """How high all may be, relative to those widths."""
 GAP, BETWEEN = 3, 26
+LEAST_HEIGHT = 178
+"""With two pixels for each unit of C1, and the lines around its maps."""
 PICTURED = tuple(COLUMNS)
 
 

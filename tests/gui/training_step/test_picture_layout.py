@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QRectF
 
-from lenet_gui.training_step.picture_layout import PICTURED, places_in
+from lenet_gui.training_step.picture_layout import LEAST_HEIGHT, PICTURED, places_in
 from model.network.wiring import shape_of
 
 ROOMS = QRectF(1, 32, 778, 150), QRectF(1, 32, 1260, 234), QRectF(1, 32, 1900, 420), QRectF(1, 40, 3400, 600)
@@ -25,3 +25,9 @@ def test_in_a_room_without_a_pixel_for_each_unit_all_is_shown_yet() -> None:
     places = places_in(room)
     assert 0 < places.maps["INPUT"][0].width() < shape_of("INPUT")[1]
     assert all(0 < places.columns[layer].height() <= room.height() for layer in PICTURED)
+
+
+def test_at_the_least_height_a_unit_of_c1_has_two_pixels() -> None:
+    places = places_in(QRectF(1, 40, 900, LEAST_HEIGHT - 2))
+    assert places.maps["C1"][0].width() == 2 * shape_of("C1")[1]
+    assert places.maps["INPUT"][0].width() == 2 * shape_of("INPUT")[1]
