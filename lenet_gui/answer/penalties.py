@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QMoveEvent, QPainter, QPaintEvent, QPen, QResi
 from PySide6.QtWidgets import QSizePolicy
 
 from lenet_gui.answer.codes import code_pictures
-from lenet_gui.answer.figures import Figures
+from lenet_gui.answer.figures import CHARACTERS, Figures, figure_of
 from lenet_gui.base import theme
 from lenet_gui.base.cached_layer import CachedLayer
 from lenet_gui.base.grid import LEFT
@@ -31,9 +31,6 @@ SCALE_END = FARTHEST
 _CODE_SHARE = 0.9
 """How much of its row's height a code may take."""
 _LEAST_PX = 2
-_LONGER = "▸ "
-"""Before the figures of a penalty whose bar ends early."""
-_CHARACTERS = f"0123456789.{_LONGER}"
 _TICKS = (0, 100, 200)
 _GRID = (0, 50, 100, 150, 200)
 _TOP = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
@@ -134,8 +131,8 @@ class PenaltyBars(Pointable[int]):
             if self._figures is None or ratio != self._ratio:
                 palette = self.palette()
                 self._figures = (
-                    Figures(_CHARACTERS, self.font(), palette.color(palette.ColorRole.Text), ratio),
-                    Figures(_CHARACTERS, bold(self.font()), theme.accent(palette), ratio),
+                    Figures(CHARACTERS, self.font(), palette.color(palette.ColorRole.Text), ratio),
+                    Figures(CHARACTERS, bold(self.font()), theme.accent(palette), ratio),
                 )
             self._ratio, figure = ratio, self.fontMetrics().horizontalAdvance
             top, wide = self._line(), self.width()
@@ -242,7 +239,7 @@ class PenaltyBars(Pointable[int]):
         assert self._figures is not None
         usual, of_winner = self._figures
         for digit, penalty in enumerate(self._penalties):
-            (of_winner if digit == self._winner else usual).draw(painter, *rows[digit].figures_end, _figure(penalty))
+            (of_winner if digit == self._winner else usual).draw(painter, *rows[digit].figures_end, figure_of(penalty))
         if self._winner is not None and with_name:
             name = rows[self._winner].name
             painter.fillRect(name, palette.color(palette.ColorRole.Window))
@@ -293,7 +290,3 @@ class PenaltyBars(Pointable[int]):
     def restyle(self) -> None:
         self._rows.clear()
         self._figures = None
-
-
-def _figure(penalty: float) -> str:
-    return f"{penalty:.1f}" if penalty <= SCALE_END else f"{_LONGER}{penalty:.0f}"
