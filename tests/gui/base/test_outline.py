@@ -1,4 +1,4 @@
-"""The line around a picture hides none of it, wherever it lies on the screen's pixels."""
+"""Lines and frames around pictures, on screens of any scale."""
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from lenet_gui.base import theme
 from lenet_gui.base.outline import paint_outline
+from lenet_gui.base.pointable import paint_frame
 
 RED, WHITE = QColor("red"), QColor("white")
 CELLS, PER_CELL = 7, 2
@@ -39,3 +40,17 @@ def test_the_line_lies_beside_the_picture(ratio: float, origin: int) -> None:
             first = row.index(red)
             assert row[first - 1 : first + side + 1] == [line, *side * [red], line]
             assert {*row[: first - 1], *row[first + side + 1 :]} == {white}
+
+
+@pytest.mark.parametrize("ratio", [1, 2, 3])
+@pytest.mark.parametrize("zoom", [1, 4])
+def test_a_frame_is_equally_wide_at_any_scale_and_zoom(ratio: int, zoom: int) -> None:
+    screen = QImage(60 * ratio, 60 * ratio, QImage.Format.Format_RGB32)
+    screen.setDevicePixelRatio(ratio)
+    screen.fill(RED)
+    with QPainter(screen) as painter:
+        painter.scale(zoom, zoom)
+        paint_frame(painter, QRectF(20 / zoom, 20 / zoom, 20 / zoom, 20 / zoom))
+    across = [screen.pixelColor(x, 30 * ratio) for x in range(30 * ratio)]
+    assert across.count(QColor("black")) == ratio
+    assert across.count(WHITE) == 2 * ratio
