@@ -9,9 +9,23 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
 from lenet_gui.base.cached_layer import is_on_screen
+from model.network.rbf_codes import FARTHEST
 
+_LONGER = "▸ "
+"""Before the figures of a penalty whose bar ends early."""
+_THOUSANDS = 9999.5
+"""From here on a penalty stands in thousands: with more figures, it would lie over its bar."""
+CHARACTERS = f"0123456789.k{_LONGER}"
+"""All of :func:`figure_of`."""
 _OVERHANG = 1
 """How many pixels a character may reach beyond its own room."""
+
+
+def figure_of(penalty: float) -> str:
+    """A penalty beside its bar."""
+    if penalty <= FARTHEST:
+        return f"{penalty:.1f}"
+    return f"{_LONGER}{penalty:.0f}" if penalty < _THOUSANDS else f"{_LONGER}{penalty / 1000:.0f}k"
 
 
 class Figures:

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from lenet_gui.answer.codes import code_pictures
-from lenet_gui.answer.figures import Figures
+from lenet_gui.answer.figures import CHARACTERS, Figures, figure_of
 from lenet_gui.answer.words import rule_of
 from lenet_gui.base import theme
 from lenet_gui.base.cached_layer import CachedLayer
 from lenet_gui.base.grid import LEFT
 from lenet_gui.base.keys import Gesture
+from lenet_gui.base.outline import paint_outline
 from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus
 from lenet_gui.base.translate import tool_tip, tr
 from lenet_gui.style.text_size import Role, bold, font_for
@@ -31,9 +32,6 @@ SCALE_END = FARTHEST
 _CODE_SHARE = 0.9
 """How much of its row's height a code may take."""
 _LEAST_PX = 2
-_LONGER = "▸ "
-"""Before the figures of a penalty whose bar ends early."""
-_CHARACTERS = f"0123456789.{_LONGER}"
 _TICKS = (0, 100, 200)
 _GRID = (0, 50, 100, 150, 200)
 _TOP = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
@@ -136,8 +134,8 @@ class PenaltyBars(Pointable[int]):
             if self._figures is None or ratio != self._ratio:
                 palette = self.palette()
                 self._figures = (
-                    Figures(_CHARACTERS, self.font(), palette.color(palette.ColorRole.Text), ratio),
-                    Figures(_CHARACTERS, bold(self.font()), theme.accent(palette), ratio),
+                    Figures(CHARACTERS, self.font(), palette.color(palette.ColorRole.Text), ratio),
+                    Figures(CHARACTERS, bold(self.font()), theme.accent(palette), ratio),
                 )
             self._ratio, figure = ratio, self.fontMetrics().horizontalAdvance
             top, wide = self._line(), self.width()
@@ -195,9 +193,12 @@ class PenaltyBars(Pointable[int]):
         rows, usual = self._geometry(), self.font()
         bar, top, bottom = rows[0].bar, rows[0].whole.top(), rows[-1].whole.bottom()
 
-        def upright(value: float, pen: QPen) -> None:
-            x = round(bar.left() + bar.width() * value / SCALE_END) + 0.5
-            painter.setPen(pen)
+        ratio = self.devicePixelRatioF()
+        thick = max(1, int(ratio)) / ratio  # in whole screen pixels, or some lines would have one more
+
+        def upright(value: float, colour: QColor, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> None:
+            x = round((bar.left() + bar.width() * value / SCALE_END) * ratio) / ratio + thick / 2
+            painter.setPen(QPen(colour, thick, style))
             painter.drawLine(QPointF(x, top), QPointF(x, bottom))
 
         def label(value: float, y: float, text: str) -> None:
@@ -208,19 +209,18 @@ class PenaltyBars(Pointable[int]):
 
         painter.setFont(font_for(Role.NOTE, usual))
         for value in _GRID:
-            upright(value, QPen(theme.faint(palette), 1))
+            upright(value, theme.faint(palette))
         for tick in _TICKS:
             label(tick, bottom + 2, str(tick))
         if self._rejection is not None and self._limit < SCALE_END:
-            upright(self._limit, QPen(theme.quiet(palette), 1, Qt.PenStyle.DotLine))
+            upright(self._limit, theme.quiet(palette), Qt.PenStyle.DotLine)
             label(self._limit, 1, self.tr("rubbish"))
         painter.setFont(usual)
         for digit, (row, picture) in enumerate(zip(rows, code_pictures(palette), strict=True)):
             painter.setPen(palette.color(palette.ColorRole.Text))
             painter.drawText(row.name, LEFT, str(digit))
             painter.drawImage(row.code, picture)
-            painter.setPen(QPen(theme.line(palette), 0))
-            painter.drawRect(row.code)
+            paint_outline(painter, row.code, palette)
 
     def _paint_rows(self, painter: QPainter, with_name: bool) -> None:
         palette = self.palette()
@@ -242,7 +242,7 @@ class PenaltyBars(Pointable[int]):
         assert self._figures is not None
         usual, of_winner = self._figures
         for digit, penalty in enumerate(self._penalties):
-            (of_winner if digit == self._winner else usual).draw(painter, *rows[digit].figures_end, _figure(penalty))
+            (of_winner if digit == self._winner else usual).draw(painter, *rows[digit].figures_end, figure_of(penalty))
         if self._winner is not None and with_name:
             name = rows[self._winner].name
             painter.fillRect(name, palette.color(palette.ColorRole.Window))
@@ -281,7 +281,3 @@ class PenaltyBars(Pointable[int]):
     def restyle(self) -> None:
         self._rows.clear()
         self._figures = None
-
-
-def _figure(penalty: float) -> str:
-    return f"{penalty:.1f}" if penalty <= SCALE_END else f"{_LONGER}{penalty:.0f}"

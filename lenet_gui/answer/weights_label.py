@@ -13,12 +13,21 @@ if TYPE_CHECKING:
     from model.network.weights_info import WeightsIdentity
 
 
+_LONGEST_NAME = 40
+"""Of a file or a person, in letters: what else stands in the bar has to have room, too."""
+
+
+def _shortened(name: str) -> str:
+    half = _LONGEST_NAME // 2
+    return name if len(name) <= _LONGEST_NAME else f"{name[:half].rstrip()}…{name[1 - half :].lstrip()}"
+
+
 class WeightsLabel(FittedLabel):
     """For the status bar; its tool tip always has the whole."""
 
     def __init__(self) -> None:
         super().__init__(self.tr("The network that answers"), quiet=False)
-        self._weights = self._error = self._in_training = self._changed = ""
+        self._weights = self._brief = self._error = self._in_training = self._changed = ""
         self._short = False
 
     @Slot(object)
@@ -32,9 +41,10 @@ class WeightsLabel(FittedLabel):
             WeightsKind.PERSONAL: self.tr("my personal weights") if mine else self.tr("{title}'s personal weights"),
             WeightsKind.TRAINED: "{title}",
         }
-        name = templates[weights.kind].format(title=weights.title)
+        template = templates[weights.kind]
+        name, brief = (template.format(title=title) for title in (weights.title, _shortened(weights.title)))
         error = weights.info.origin.mnist_test_error_percent
-        self._weights = self.tr("weights: {name}").format(name=name)
+        self._weights, self._brief = (self.tr("weights: {name}").format(name=each) for each in (name, brief))
         self._error = "" if error is None else self.tr(", {error} % test error").format(error=f"{error:.2f}")
         self._say()
 
@@ -60,7 +70,7 @@ class WeightsLabel(FittedLabel):
 
     @property
     def shown(self) -> str:
-        return self._changed + (self._in_training or self._weights) if self._short else self.text
+        return self._changed + (self._in_training or self._brief + ("" if self._short else self._error))
 
     def _say(self) -> None:
         self.set_text(self._changed + (self._in_training or self._weights + self._error))

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QSlider,
     QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
     QWidget,
 )
 
@@ -36,13 +38,19 @@ def let_wheel_pass(widget: QWidget) -> None:
 
 
 class Combo(QComboBox):
-    """A list that shrinks with the form and needs focus for the wheel."""
+    """A list that shrinks with the form, what does not fit ending in dots, and needs focus for the wheel."""
 
     def __init__(self) -> None:
         super().__init__()
         let_wheel_pass(self)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(9)
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        shown = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, shown, self).width() - 2
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
 
 
 class Choice(Combo):

@@ -181,6 +181,13 @@ def paint_focus(painter: QPainter, view: QWidget, seen: QWidget | None = None) -
         painter.drawRect((seen or view).rect().adjusted(1, 1, -1, -1))
 
 
+def steady_pen(painter: QPainter, colour: QColor, width: float) -> QPen:
+    """A pen of so many pixels, however far the picture is enlarged, and on screens of any scale."""
+    pen = QPen(colour, width * painter.device().devicePixelRatioF())  # Qt takes it for the screen's own pixels
+    pen.setCosmetic(True)
+    return pen
+
+
 def paint_frame(painter: QPainter, frame: QRectF, strength: float = 1.0) -> None:
     """Draw a frame that stands out on any colour, equally wide however far the picture is enlarged.
 
@@ -188,9 +195,7 @@ def paint_frame(painter: QPainter, frame: QRectF, strength: float = 1.0) -> None
     """
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for colour, width in (("white", 3), ("black", 1)):
-        pen = QPen(QColor(colour), width * strength)
-        pen.setCosmetic(True)
-        painter.setPen(pen)
+        painter.setPen(steady_pen(painter, QColor(colour), width * strength))
         painter.drawRect(frame)
 
 

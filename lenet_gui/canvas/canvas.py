@@ -114,8 +114,8 @@ class Canvas(Spoken, QWidget):
             if inside:
                 painter.fillRect(paper, theme.paper(palette))
             else:
-                # A pixel more: where the widget ends within one, it is the widget's.
-                painter.fillRect(event.rect().adjusted(0, 0, 1, 1), palette.window())
+                # A pixel more: where the widget begins or ends within one, it is the widget's.
+                painter.fillRect(event.rect().adjusted(-1, -1, 1, 1), palette.window())
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(theme.paper(palette))
                 painter.drawRoundedRect(paper, _ROUND, _ROUND)

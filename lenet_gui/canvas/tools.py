@@ -51,8 +51,12 @@ class Tools(QWidget):
         sketch.began.connect(self._on_began)
         sketch.rested.connect(self._on_rested)
         self._on_rested()
-        drawing = Flow([*(IconButton(icon, action=action) for icon, action in icons), self.pen_width], gap=2)
-        mending = Flow([IconButton(icon, action=action) for icon, action in (*changing, *further)], gap=2)
+        drawing = Flow(
+            [*(IconButton(icon, action=action) for icon, action in icons), self.pen_width], gap=2, centred=True
+        )
+        mending = Flow(
+            [IconButton(icon, action=action) for icon, action in (*changing, *further)], gap=2, centred=True, even=True
+        )
         self.setLayout(Flow([drawing, mending], gap=4, centred=True))
 
     def _action(self, text: str, *keys: str) -> QAction:

@@ -109,8 +109,8 @@ class QuestionBubble(QWidget):
         width = self.fontMetrics().averageCharWidth() * _WIDTH_LETTERS
         layout = self.layout()
         assert layout is not None
+        layout.activate()  # the row of buttons still has the widths of the last question
         width = max(width, layout.minimumSize().width())
-        layout.activate()
         self.resize(width, layout.heightForWidth(width))
         self.move(self._where(self.size(), self.room.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)))
 

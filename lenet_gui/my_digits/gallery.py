@@ -209,9 +209,9 @@ class Gallery(QListView):
 
     @property
     def columns(self) -> int:
-        """Tiles in a line. Qt leaves room for the scroll bar, whether it is there or not."""
+        """Tiles in a line. Qt leaves room for the scroll bar, whether it is there or not, and a pixel more."""
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self.verticalScrollBar())
-        return max((self.maximumViewportSize().width() - bar) // self.gridSize().width(), 1)
+        return max((self.maximumViewportSize().width() - bar - 1) // self.gridSize().width(), 1)
 
     def _fit_lines(self) -> None:
         columns = self.columns

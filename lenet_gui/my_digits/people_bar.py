@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, SignalInstance, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QMenu, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.elided_label import ElidedLabel
+from lenet_gui.base.form_fields import Combo
 from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import button, column, confirm, row, widget_of, wrapped_label
 from lenet_gui.style.dressed import Dressed
@@ -78,7 +79,7 @@ class PeopleBar(Dressed):
     def __init__(self) -> None:
         super().__init__()
         self._current = ""
-        self.names = QComboBox()
+        self.names = Combo()
         self.names.setAccessibleName(self.tr("Person"))
         self.add = button(self.tr("&New person ..."), lambda: self._ask(self.tr("New person"), "", self.add_wanted))
         self.rename = button(
@@ -86,7 +87,6 @@ class PeopleBar(Dressed):
         )
         self.remove = button(self.tr("Re&move ..."), self._ask_whether)
         # A long name does not make the window wide; the list shows it whole.
-        self.names.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.names.setMinimumContentsLength(10)
         self.names.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.removed = ElidedLabel(self.tr("Who was removed"), quiet=True, announced=True)

@@ -4,16 +4,15 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPalette, QPen
 
 from lenet_gui.base import theme
-from lenet_gui.base.pointable import paint_frame
+from lenet_gui.base.pointable import paint_frame, steady_pen
 from lenet_gui.base.translate import tr
 from lenet_gui.network.network_layout import NetworkLayout
 from model.network.changes import Changes
 from model.network.wiring import Block, Unit, path_back, path_forward, shape_of
 
 
-def _pen(colour: QColor, width: float) -> QPen:
-    pen = QPen(colour, width)
-    pen.setCosmetic(True)
+def _pen(painter: QPainter, colour: QColor, width: float) -> QPen:
+    pen = steady_pen(painter, colour, width)
     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     return pen
 
@@ -29,10 +28,10 @@ def paint_path(painter: QPainter, layout: NetworkLayout, palette: QPalette, unit
     back, forward = path_back(unit), path_forward(unit)
     for path in (back, forward):
         for distance, blocks in enumerate(path):
-            _outlines(painter, layout, blocks, _pen(far, 1) if distance else _pen(accent, 1.6))
+            _outlines(painter, layout, blocks, _pen(painter, far, 1) if distance else _pen(painter, accent, 1.6))
     if back:
         # The receptive field matters most.
-        _outlines(painter, layout, back[-1], _pen(accent, 2))
+        _outlines(painter, layout, back[-1], _pen(painter, accent, 2))
 
 
 def _outlines(painter: QPainter, layout: NetworkLayout, blocks: tuple[Block, ...], pen: QPen) -> None:
@@ -53,7 +52,7 @@ def paint_mark(painter: QPainter, layout: NetworkLayout, palette: QPalette, unit
     if shape_of(unit.layer)[1] > 1:
         paint_frame(painter, place.adjusted(-1, -1, 1, 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(_pen(theme.accent(palette), 2 if chosen else 1.4))
+    painter.setPen(_pen(painter, theme.accent(palette), 2 if chosen else 1.4))
     painter.drawRect(layout.places[unit.layer].cells[unit.map].adjusted(-1.5, -1.5, 1.5, 1.5))
 
 
@@ -85,7 +84,7 @@ def _switched_off(painter: QPainter, palette: QPalette, where: QRectF) -> None:
     brush.setTransform(painter.deviceTransform().inverted()[0])
     painter.fillRect(where, brush)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(_pen(quiet, 1))
+    painter.setPen(_pen(painter, quiet, 1))
     painter.drawRect(where.adjusted(0.5, 0.5, -0.5, -0.5))
 
 

@@ -6,6 +6,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QRegion, QResizeE
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import CENTRE, RIGHT
+from lenet_gui.base.outline import paint_outline
 from lenet_gui.base.pointable import PicturePainter, Pointable
 from lenet_gui.parameters.kernel_set import (
     HEAD,
@@ -132,9 +133,7 @@ class KernelTable(Pointable[Spot]):
             image = self._scale.image(self._answer.layer(layer)[index], palette)
         if image is not None:
             painter.drawImage(tile, image)
-            painter.setPen(QPen(theme.line(palette), 0))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(tile)
+            paint_outline(painter, tile, palette)
 
     def _paint_label(self, painter: QPainter, spot: Spot, lit: bool) -> None:
         palette, place = self.palette(), self.layout_now().label(spot.row, spot.column)

@@ -82,6 +82,7 @@ def cells_of(layer: Layer) -> list[str]:
     how = HOW[layer.name]
     output = f"{layer.maps}@{layer.side}×{layer.side}" if layer.side > 1 else f"{layer.maps}"
     field = tr("{side} px, step {step}").format(side=layer.receptive_field_px, step=layer.step_px)
+    field = field.replace(" ", "\N{NO-BREAK SPACE}").replace(",\N{NO-BREAK SPACE}", ", ")  # breaks after the comma only
     as_before = tr("sees the whole drawing, like C5")
     none = tr("840 fixed values of ±1, not trained")
     return [

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QPaintEvent, QPen
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import RIGHT, Grid
+from lenet_gui.base.outline import paint_outline
 from lenet_gui.base.pointable import PicturePainter, Pointable
 from lenet_gui.base.translate import figure, tr
 from model.network.records import FloatArray
@@ -83,8 +84,7 @@ class WeightPicture(Pointable[Cell]):
             self._image = self._scale.image(self._weights, palette, self._limit)
         with PicturePainter(self) as painter:
             painter.drawImage(picture, self._image)
-            painter.setPen(QPen(theme.line(palette), 0))
-            painter.drawRect(picture)
+            paint_outline(painter, picture, palette)
             painter.setPen(theme.quiet(palette))
             grid, numbers = self._grid(), self.fontMetrics().horizontalAdvance("000")
             cell = grid.cell(0, 0)

@@ -27,13 +27,21 @@ class Flow(QLayout):
         gap: between two widgets, and between two lines.
         centred: each line in the middle, not at the left.
         fills: what stands on a line shares all of its width.
+        even: lines are about equally long, so that nothing is left over for the last one.
     """
 
-    def __init__(self, parts: Sequence["QWidget | Flow"], gap: int, centred: bool = False, fills: bool = False) -> None:
+    def __init__(
+        self,
+        parts: Sequence["QWidget | Flow"],
+        gap: int,
+        centred: bool = False,
+        fills: bool = False,
+        even: bool = False,
+    ) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._boxes: list[_Box] | None = None
-        self._centred, self._fills = centred, fills
+        self._centred, self._fills, self._even = centred, fills, even
         self.setSpacing(gap)
         self.setContentsMargins(0, 0, 0, 0)
         for part in parts:
@@ -101,8 +109,19 @@ class Flow(QLayout):
         if self._boxes is None:
             shown = [(item, item.sizeHint()) for item in self._items if not item.isEmpty()]
             self._boxes = [_Box(item, size.width(), size.height()) for item, size in shown]
+        lines = self._broken(self._boxes, width)
+        if self._even and len(lines) > 1:
+            # In as many lines, but each no wider than that takes.
+            narrower = {
+                self._width(self._boxes[first : end + 1]) for end in range(len(self._boxes)) for first in range(end)
+            }
+            tried = (self._broken(self._boxes, least) for least in sorted(narrower) if least < width)
+            lines = next((each for each in tried if len(each) == len(lines)), lines)
+        return lines
+
+    def _broken(self, boxes: Sequence[_Box], width: int) -> list[list[_Box]]:
         lines: list[list[_Box]] = []
-        for usual in self._boxes:
+        for usual in boxes:
             narrow = usual.width > width and usual.item.hasHeightForWidth()
             box = _Box(usual.item, width, usual.item.heightForWidth(width)) if narrow else usual
             if lines and self._width([*lines[-1], box]) <= width:

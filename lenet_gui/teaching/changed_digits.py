@@ -89,10 +89,13 @@ class ChangedDigits(QWidget):
         shown: list[ChangedDigit | None] = list(self.digits)
         if len(shown) > room:
             shown = [*shown[: room - 1], None]
-        return [
-            (QRectF(k % columns * tile.width(), top + k // columns * tile.height(), tile.width(), tile.height()), digit)
-            for k, digit in enumerate(shown)
-        ]
+        places = []
+        for k, digit in enumerate(shown):
+            left = k % columns * tile.width()
+            if self.isRightToLeft():
+                left = self.width() - left - round(_SIDE * self.fontMetrics().height())
+            places.append((QRectF(left, top + k // columns * tile.height(), tile.width(), tile.height()), digit))
+        return places
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -122,7 +125,10 @@ class ChangedDigits(QWidget):
         below = QRectF(picture.left(), picture.bottom() + 1, side, line * 1.2)
         painter.setFont(bold(self.font()))
         painter.setPen(theme.accent(palette) if digit.mended else theme.warning(palette))
+        direction = painter.layoutDirection()
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # else the arrow would point at how it was read
         painter.drawText(below, CENTRE, f"{digit.before} → {digit.after}")
+        painter.setLayoutDirection(direction)
         painter.setFont(self.font())
 
     def event(self, event: QEvent) -> bool:

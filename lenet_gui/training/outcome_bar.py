@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
+from lenet_gui.base.form_fields import Combo
 from lenet_gui.base.widgets import button, column, confirm, file_dialog, offered_name, row, wrapped_label
 from lenet_gui.style.lit import make_primary
 from lenet_gui.training.run_state import Phase, RunState
@@ -26,7 +27,7 @@ class OutcomeBar(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._state = RunState()
         self.text = wrapped_label()
-        self.which = QComboBox()
+        self.which = Combo()
         self.which.setAccessibleName(self.tr("Which pass's weights"))
         self.which.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         tip = self.tr("The main window answers with these weights.")

@@ -108,7 +108,7 @@ class RunBar(QWidget):
         if state.progress is not None and state.log is not None:
             return self._in_words(state.progress, state.log.setup.config.passes, state.guessing)
         done, total = state.read
-        counted = self.tr("Preparing the digits: {done} of {total}").format(done=done, total=total)
+        counted = self.tr("Preparing the digits: {done} of {total}").format(done=f"{done:,}", total=f"{total:,}")
         return counted if total else self.tr("Reading the digits ...")
 
     def _in_words(self, progress: Progress, passes: int, guessing: bool) -> str:

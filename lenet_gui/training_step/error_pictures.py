@@ -8,10 +8,19 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.outline import paint_outline
 from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus, paint_frame
 from lenet_gui.base.translate import figure, tr
 from lenet_gui.style.text_size import bold
-from lenet_gui.training_step.picture_layout import BETWEEN, COLUMNS, PICTURED, Places, neighbour, places_in
+from lenet_gui.training_step.picture_layout import (
+    BETWEEN,
+    COLUMNS,
+    LEAST_HEIGHT,
+    PICTURED,
+    Places,
+    neighbour,
+    places_in,
+)
 from lenet_gui.training_step.words import small
 from model.network.architecture import BACKGROUND, INK_RANGE
 from model.network.records import FloatArray
@@ -71,11 +80,11 @@ class ErrorPictures(Pointable[Unit]):
     def places(self) -> Places:
         if self._places is None:
             room = QRectF(self.rect()).adjusted(1, self._head(), -1, -2)
-            self._places = places_in(room)
+            self._places = places_in(room, self.devicePixelRatioF())
         return self._places
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(46 * self.fontMetrics().averageCharWidth() + 6 * BETWEEN, self._head() + 130)
+        return QSize(46 * self.fontMetrics().averageCharWidth() + 6 * BETWEEN, self._head() + LEAST_HEIGHT)
 
     # Pointing
 
@@ -170,13 +179,9 @@ class ErrorPictures(Pointable[Unit]):
             painter.drawText(QRectF(left, at * line, wide, line), Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_edges(self, painter: QPainter, layer: str) -> None:
-        painter.setPen(QPen(theme.line(self.palette()), 0))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        column = self.places.columns[layer]
-        if len(self.places.maps[layer]) > len(COLUMNS) * 3:
-            painter.drawRect(column)
-        else:
-            painter.drawRects(self.places.maps[layer])
+        apart = len(self.places.maps[layer]) <= len(COLUMNS) * 3
+        for picture in self.places.maps[layer] if apart else (self.places.columns[layer],):
+            paint_outline(painter, picture, self.palette())
 
     def _paint_arrow(self, painter: QPainter, left: str, right: str) -> None:
         """The error signal goes from right to left."""

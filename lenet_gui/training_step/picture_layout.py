@@ -14,6 +14,8 @@ _WIDTHS = {"INPUT": 66, "C1": 124, "S2": 84, "C3": 152, "S4": 108, "C5": 80, "F6
 _HEIGHT = 190
 """How high all may be, relative to those widths."""
 GAP, BETWEEN = 3, 26
+LEAST_HEIGHT = 178
+"""With two pixels for each unit of C1, and the lines around its maps."""
 PICTURED = tuple(COLUMNS)
 
 
@@ -44,26 +46,52 @@ def _rows(layer: str) -> int:
     return -(-shape_of(layer)[0] // COLUMNS[layer])
 
 
-def places_in(room: QRectF) -> Places:
-    """Lay all layers out in a room."""
+def _gap(layer: str) -> int:
+    return GAP if shape_of(layer)[1] > 1 else 0
+
+
+def _width(layer: str, side: float) -> float:
+    return COLUMNS[layer] * (side + _gap(layer)) - _gap(layer)
+
+
+def _height(layer: str, side: float) -> float:
+    return _rows(layer) * (side + _gap(layer)) - _gap(layer)
+
+
+def _sides(scale: float, room: QRectF, ratio: float) -> dict[str, float]:
+    """The sides of each layer's maps: each unit covers a whole number of device pixels, unless it has less than one.
+
+    The nearest such number, or the next smaller one where there is not enough room.
+    """
+    smaller, nearest = {}, {}
+    for layer, columns in COLUMNS.items():
+        side = (_WIDTHS[layer] * scale - _gap(layer) * (columns - 1)) / columns
+        pixel = shape_of(layer)[1] / ratio
+        smaller[layer] = int(side / pixel) * pixel or side
+        nearer = round(side / pixel) * pixel
+        nearest[layer] = nearer if 0 < _height(layer, nearer) <= room.height() else smaller[layer]
+    wide = sum(_width(layer, side) for layer, side in nearest.items()) + BETWEEN * (len(COLUMNS) - 1)
+    return nearest if wide <= room.width() else smaller
+
+
+def places_in(room: QRectF, ratio: float = 1.0) -> Places:
+    """Lay all layers out in a room, on a screen of so many pixels per pixel."""
     gaps = BETWEEN * (len(COLUMNS) - 1)
     scale = max(0.2, min((room.width() - gaps) / sum(_WIDTHS.values()), room.height() / _HEIGHT))
-    spare = max(0.0, room.width() - gaps - scale * sum(_WIDTHS.values())) / (len(COLUMNS) - 1)
+    sides = _sides(scale, room, ratio)
+    spare = max(0.0, room.width() - gaps - sum(_width(*each) for each in sides.items())) / (len(COLUMNS) - 1)
     maps: dict[str, list[QRectF]] = {}
     columns: dict[str, QRectF] = {}
     left = room.left()
     for layer, columns_of in COLUMNS.items():
-        width = _WIDTHS[layer] * scale
-        gap = GAP if shape_of(layer)[1] > 1 else 0
-        side = (width - gap * (columns_of - 1)) / columns_of
-        height = _rows(layer) * (side + gap) - gap
-        top = room.center().y() - height / 2
-        count = shape_of(layer)[0]
+        side, gap = sides[layer], round(_gap(layer) * ratio) / ratio
+        width, height = _width(layer, side), _height(layer, side)
+        x, y = round(left * ratio) / ratio, round((room.center().y() - height / 2) * ratio) / ratio
         maps[layer] = [
-            QRectF(left + (at % columns_of) * (side + gap), top + (at // columns_of) * (side + gap), side, side)
-            for at in range(count)
+            QRectF(x + (at % columns_of) * (side + gap), y + (at // columns_of) * (side + gap), side, side)
+            for at in range(shape_of(layer)[0])
         ]
-        columns[layer] = QRectF(left, top, width, height)
+        columns[layer] = QRectF(x, y, width, height)
         left += width + BETWEEN + spare
     return Places(maps, columns)
 

@@ -1,15 +1,20 @@
 """Where people read from right to left, the window does as well; pictures and formulas stay as they are."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.network.legend import Legend
+from lenet_gui.teaching.changed_digits import ChangedDigit, ChangedDigits
+from lenet_gui.training.curves.curves_view import CurvesView
 from model.network.wiring import Unit
+from tests.gui.training.curves.curve_driving import result, settle
 
 
 @pytest.fixture
@@ -44,3 +49,41 @@ def test_pictures_and_formulas_go_from_left_to_right(drawn: MainWindow, qtbot: Q
             assert picture.grab().toImage() == seen
         finally:
             QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_how_a_digit_was_read_stands_before_the_arrow(turned: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawing = turned.sketch.drawing
+    changed = ChangedDigits()
+    changed.resize(400, 120)
+    changed.show_digits([ChangedDigit(drawing, 4, 9, 4), ChangedDigit(drawing, 7, 1, 7)])
+    written: list[tuple[str, Qt.LayoutDirection, float]] = []
+    paint = QPainter.drawText
+
+    def watch(painter: QPainter, *args: Any) -> None:
+        written.append((args[-1], painter.layoutDirection(), args[0].x()))
+        paint(painter, *args)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(QPainter, "drawText", watch)
+        changed.grab()
+    (_, _, _), (first, one, right), (second, other, left) = written
+    assert (first, second) == ("9 → 4", "1 → 7")
+    assert one == other == Qt.LayoutDirection.LeftToRight
+    assert right > left
+
+
+def test_curves_go_from_left_to_right(qtbot: QtBot) -> None:
+    QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        curves = CurvesView()
+        qtbot.addWidget(curves)
+        curves.resize(500, 400)
+        curves.show_passes([result(1), result(2)])
+        with qtbot.waitExposed(curves):
+            curves.show()
+        settle(curves)
+        for plot in curves._plots._plots:
+            axis, box = plot.getAxis("left").sceneBoundingRect(), plot.getViewBox().sceneBoundingRect()
+            assert axis.left() < box.left()
+    finally:
+        QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

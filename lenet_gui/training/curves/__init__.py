@@ -4,6 +4,7 @@
 - ``curves_view``: the three plots
 - ``plots``: the plots themselves, the only ones to load pyqtgraph
 - ``figures``: every figure of a pass, its words, column and line
+- ``key``: which colour and line is which
 - ``shown``: what they are given; a run's live curve, thinned
 - ``words``: the figures of a pass in words
 - ``axes``: axes that are drawn once

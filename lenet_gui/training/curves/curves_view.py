@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QStackedWidget
 
@@ -24,8 +24,16 @@ from model.training.progress import PassResult, Progress
 if TYPE_CHECKING:
     from lenet_gui.training.curves.plots import CurvePlots
 
+_LEAST_LINES = 13
+"""Of text, as high as the plots are at least: in less, the figures beside them would run into each other."""
 LIVE_MS = 250
 """Inside a pass the curves are drawn no more often than this: a repaint of three plots keeps the pen waiting."""
+
+
+class _Pages(QStackedWidget):
+    def sizeHint(self) -> QSize:
+        # A page is scrolled where there is less room than the least, not where plots would like more.
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
 class CurvesView(Spoken, Dressed):
@@ -37,7 +45,7 @@ class CurvesView(Spoken, Dressed):
         self._passes: list[PassResult] = []
         self._rates: RateCurve | None = None
         self._other: tuple[str, list[PassResult], RateCurve | None] | None = None
-        self._following, self._whole = True, False
+        self._following, self._whole, self._waiting = True, False, False
         self._pointed: int | None = None
         self._live = LiveCurve()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -45,7 +53,7 @@ class CurvesView(Spoken, Dressed):
         self._empty = QLabel(self.tr("The curves appear with the first pass."))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._has_plots = False
-        self._pages = QStackedWidget()
+        self._pages = _Pages()
         self._pages.addWidget(self._empty)
         self.figures = wrapped_label()
         self.figures.setTextFormat(Qt.TextFormat.PlainText)
@@ -65,7 +73,6 @@ class CurvesView(Spoken, Dressed):
         # However many figures come in one turn of the event loop, they are drawn once.
         self._drawing = timer(self, 0)
         self._drawing.timeout.connect(self._draw)
-        self._waiting = False
         self._rest = timer(self, LIVE_MS)
         self._rest.timeout.connect(self._draw_live)
         self._dress()
@@ -110,9 +117,7 @@ class CurvesView(Spoken, Dressed):
         """
         self._name, self._total_passes, self._rates = name, total_passes, rates
         self._distorted, self._averaged = distorted, averaged
-        self._passes = []
-        self._live = LiveCurve()
-        self._pointed = None
+        self._passes, self._live, self._pointed = [], LiveCurve(), None
         self._follow(whole=False)
 
     def show_progress(self, progress: Progress) -> None:
@@ -208,6 +213,7 @@ class CurvesView(Spoken, Dressed):
             self._plots.fit_heights()
 
     def _dress(self) -> None:
+        self._pages.setMinimumHeight(_LEAST_LINES * self.fontMetrics().lineSpacing())
         quiet = theme.recoloured(self.palette(), theme.quiet(self.palette()))
         self._empty.setPalette(quiet)
         self.why.setPalette(quiet)
@@ -269,8 +275,7 @@ class CurvesView(Spoken, Dressed):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         numbers = self._numbers()
-        # So that the focus is seen.
-        if numbers and event.reason() in BY_TAB:
+        if numbers and event.reason() in BY_TAB:  # so that the focus is seen
             self._point_at(numbers[-1])
         super().focusInEvent(event)
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from lenet_gui.base.widgets import button, column, file_dialog, row
+from lenet_gui.base.pointable import Scrolled
+from lenet_gui.base.widgets import button, column, file_dialog, row, widget_of
 from lenet_gui.saving.file_saver import SaveRequest
 from lenet_gui.training.curves.curves_view import CurvesView
 from lenet_gui.training.runs.run_words import name_of
@@ -27,7 +28,7 @@ def rates_of(log: TrainingLog) -> RateCurve:
 
 
 class CurvesPage(QWidget):
-    """Curves above, files below."""
+    """Curves above, files below; to be scrolled where that is too high, as with large text."""
 
     comparison_wanted = Signal(str)  # the key of an earlier run to compare with
     save_wanted = Signal(object)  # a SaveRequest
@@ -46,7 +47,8 @@ class CurvesPage(QWidget):
         tip = self.tr("Keep the curves as a picture, a drawing or a table.")
         self.save = button(self.tr("Save &curves ..."), self._ask_where_to_save, tip)
         buttons = row(self.compare, self.alone, None, self.save)
-        self.setLayout(column(self.curves, buttons, grows=self.curves))
+        page = widget_of(column(self.curves, buttons, grows=self.curves))
+        self.setLayout(column(Scrolled(page), margin=0))
         self._follow()
 
     def show_log(self, log: TrainingLog) -> None:

@@ -1,6 +1,5 @@
 """The plots of the training curves: loss, error and rate above each other on one axis of passes."""
 
-import html
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -16,6 +15,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.widgets import column
 from lenet_gui.training.curves.axes import drawable, log_names, log_ticks, pass_ticks
 from lenet_gui.training.curves.figures import LINES, LOSS, RATE, PlottedFigure
+from lenet_gui.training.curves.key import KeyEntry, key_in_lines
 from lenet_gui.training.curves.shown import LivePoint, Shown
 
 _MARGIN = 40
@@ -23,6 +23,8 @@ _MARGIN = 40
 _SMALLEST_LOG_SPAN = 0.4
 _BEHIND_THE_LAST = 0.02
 _ROW_STRETCHES = (3, 3, 2)
+_LEAST_NAME = 3
+"""With fewer letters, the last of them dots, a name tells nothing."""
 
 
 class CurvePlots(QWidget):
@@ -47,6 +49,9 @@ class CurvePlots(QWidget):
         self.setLayout(column(self.graphics, margin=0))
         self._key: Any = self.graphics.addLabel("", row=0, col=0, justify="left")
         self._plots: list[Any] = [self.graphics.addPlot(row=row + 1, col=0) for row in range(3)]
+        for part in (self.graphics.ci, *self._plots):
+            # In every language: the passes go from left to right, and figures stand left of their axis.
+            part.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._build_axes()
         self._build_lines()
         self.mark(None)
@@ -58,16 +63,15 @@ class CurvePlots(QWidget):
         self._fit_font()
 
     def _build_axes(self) -> None:
-        names = (self.tr("loss"), self.tr("error in %"), self.tr("rate"))
         self._axes: list[Any] = [plot.getAxis(side) for plot in self._plots for side in ("left", "bottom")]
         for axis in self._axes:
             axis.enableAutoSIPrefix(False)
         self._keep_axes(True)
-        for row, (plot, name, stretch) in enumerate(zip(self._plots, names, _ROW_STRETCHES, strict=True), start=1):
+        for row, (plot, stretch) in enumerate(zip(self._plots, _ROW_STRETCHES, strict=True), start=1):
             # Its menu and its corner button are in English only, and more than anyone needs here.
             plot.setMenuEnabled(False)
             plot.hideButtons()
-            plot.setLabel("left", name)
+            plot.getViewBox().sigResized.connect(lambda _box: self._name_heights())
             plot.getAxis("left").logTickValues = log_ticks
             plot.getAxis("left").logTickStrings = log_names
             plot.showGrid(x=False, y=True, alpha=0.25)
@@ -208,23 +212,15 @@ class CurvePlots(QWidget):
     def _write_key(self) -> None:
         palette = self.palette()
 
-        def entry(colour: str, line: str, text: str) -> str:
-            return f'<span style="color:{colour}"><b>{line}</b></span>&nbsp;{html.escape(text)}'
-
         behind = theme.bar(palette).name()
         named = [(figure, figure.key) for figure in self._drawn]
-        entries = [(figure.colour(palette).name(), figure.mark, key()) for figure, key in named if key is not None]
+        entries = [KeyEntry(one.colour(palette).name(), one.mark, key()) for one, key in named if key is not None]
         if self._has_live:
-            entries.append((behind, "–", self.tr("mean of a pass so far")))
+            entries.append(KeyEntry(behind, "–", self.tr("mean of a pass so far")))
         if self._other_name is not None:
-            metrics = self.fontMetrics()
-            taken = sum(metrics.horizontalAdvance(f"{line} {text}    ") for _, line, text in entries)
-            room = self.width() - taken - metrics.horizontalAdvance("– – –    ") - _MARGIN
-            # Its end tells when it was, which is what tells runs apart.
-            name = metrics.elidedText(self._other_name, Qt.TextElideMode.ElideMiddle, max(room, _MARGIN))
-            entries.append((behind, "– – –", name))
-        parts = [entry(*one) for one in entries]
-        shown = "&nbsp; &nbsp; ".join(parts), palette.color(QPalette.ColorRole.Text)
+            entries.append(KeyEntry(behind, "– – –", self._other_name))
+        text = key_in_lines(entries, self.width() - _MARGIN, self.fontMetrics())
+        shown = text, palette.color(QPalette.ColorRole.Text)
         if shown != self._shown_key:
             self._shown_key = shown
             self._key.setText(shown[0], color=shown[1])
@@ -251,6 +247,16 @@ class CurvePlots(QWidget):
             marker.setPen(pg.mkPen(text, width=1))
         self._write_key()
 
+    def _name_heights(self) -> None:
+        """Name the axes of heights, in full where the plots are as high as that takes: the names stand upright."""
+        names = self.tr("loss"), self.tr("error in %"), self.tr("rate")
+        for plot, name in zip(self._plots, names, strict=True):
+            axis, room = plot.getAxis("left"), plot.getViewBox().height()
+            shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room))
+            shown = shown if len(shown) >= _LEAST_NAME else ""
+            if axis.labelText != shown:
+                axis.setLabel(shown)
+
     def _fit_font(self) -> None:
         """Take the font's size: ticks follow it by themselves, names do not."""
         self._key.item.setFont(self.font())
@@ -258,6 +264,7 @@ class CurvePlots(QWidget):
             plot.getAxis("left").setWidth(self.fontMetrics().horizontalAdvance("0.000000") + 30)
         for axis in self._axes:
             axis.label.setFont(self.font())
+        self._name_heights()
         self._shown_key = None
         self._write_key()
 

@@ -4,15 +4,18 @@ from math import ceil
 
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.base.outline import paint_outline
 from model.network.architecture import FIELD_SIZE
 from model.network.records import FloatArray
 
 GAP, WIDEST_GAP = 6, 20
 CELL, LARGEST_CELL = 2 * FIELD_SIZE, 4 * FIELD_SIZE
+_EDGE = 1
+"""Room for the line around a digit."""
 _MOST_COLUMNS = 12
 """Where more would fit, digits are larger."""
 _LEAST_PART = 0.75
@@ -58,17 +61,17 @@ class PatternPreview(QWidget):
     def _side_in(self, columns: int, width: int) -> float:
         """A cell's side, likewise, as large as so many columns leave room for."""
         step = FIELD_SIZE / self.devicePixelRatioF()
-        room = min((width - 1 + GAP) / columns - GAP, LARGEST_CELL)
+        room = min((width - 2 * _EDGE + GAP) / columns - GAP, LARGEST_CELL)
         return max(self._smallest(), int(room / step) * step)
 
     def _gap_in(self, columns: int, width: int) -> float:
         """What so many columns leave between two cells, across and down."""
-        return (width - 1 - columns * self._side_in(columns, width)) / max(1, columns - 1)
+        return (width - 2 * _EDGE - columns * self._side_in(columns, width)) / max(1, columns - 1)
 
     def columns(self, width: int) -> int:
         """As many as fit, or fewer and larger ones where that fills the width better."""
         count = len(self._inks)
-        fit = max(1, min(int((width - 1 + GAP) / (self._smallest() + GAP)), count, _MOST_COLUMNS))
+        fit = max(1, min(int((width - 2 * _EDGE + GAP) / (self._smallest() + GAP)), count, _MOST_COLUMNS))
         full = [columns for columns in range(fit, 0, -1) if count - count % columns >= _LEAST_PART * count]
         return next((columns for columns in full if self._gap_in(columns, width) <= WIDEST_GAP), full[0])
 
@@ -92,14 +95,16 @@ class PatternPreview(QWidget):
         side, ratio = self._side(self.width()), self.devicePixelRatioF()
         pitch = side + self._gap(self.width())
         row, column = divmod(index, self.columns(self.width()))
-        return QRectF(round(column * pitch * ratio) / ratio, round(row * pitch * ratio) / ratio, side, side)
+        left, top = (round((_EDGE + place * pitch) * ratio) / ratio for place in (column, row))
+        return QRectF(left, top, side, side)
 
     def heightForWidth(self, width: int) -> int:
         rows, gap = self._rows(width), self._gap(width)
-        return ceil(rows * (self._side(width) + gap) - gap) + 2
+        return ceil(rows * (self._side(width) + gap) - gap) + 2 * _EDGE
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(int(self._smallest()) + 2, int(self._smallest()) + 2)
+        side = int(self._smallest()) + 2 * _EDGE
+        return QSize(side, side)
 
     def sizeHint(self) -> QSize:
         width = int(4 * (self._smallest() + GAP))
@@ -119,11 +124,10 @@ class PatternPreview(QWidget):
                 flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
                 painter.drawText(self.rect(), flags, self._problem)
                 return
-            painter.setPen(QPen(theme.line(self.palette()), 0))
             for index, image in enumerate(self._coloured()[: self.shown(self.width())]):
                 cell = self.cell_rect(index)
                 painter.drawImage(cell, image)
-                painter.drawRect(cell)
+                paint_outline(painter, cell, self.palette())
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:

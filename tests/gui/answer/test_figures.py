@@ -7,9 +7,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from lenet_gui.answer.figures import Figures
+from lenet_gui.answer.figures import CHARACTERS, Figures, figure_of
 
-CHARACTERS = "0123456789."
 END, BASE = 90.0, 30.0
 
 
@@ -52,3 +51,12 @@ def test_a_file_gets_text() -> None:
     svg = bytes(content.data()).decode()
     assert "17.4</text>" in svg
     assert "<image" not in svg
+
+
+@pytest.mark.parametrize(
+    ("penalty", "shown"),
+    [(8.36, "8.4"), (199.96, "200.0"), (207.4, "▸ 207"), (9999.4, "▸ 9999"), (9999.6, "▸ 10k"), (123_456.7, "▸ 123k")],
+)
+def test_no_figure_is_longer_than_its_room(penalty: float, shown: str) -> None:
+    assert figure_of(penalty) == shown
+    assert set(shown) <= set(CHARACTERS)

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.answer.penalties import PenaltyBars
 from lenet_gui.answer.words import rule_of
-from model.network.rbf_codes import CODE_ROWS
+from model.network.rbf_codes import BLACK_CELLS, CODE_ROWS
 from model.network.records import NO_REJECTION, Rejection
 
 INK = QColor("#404040").lightness()
@@ -40,3 +40,17 @@ def test_where_no_answer_is_refused_nothing_is_said_of_rubbish() -> None:
     told = rule_of(NO_REJECTION)
     assert "ubbish" not in told
     assert told.endswith("no answer is refused.")
+
+
+@pytest.mark.parametrize("height", [308, 420, 600])
+@pytest.mark.parametrize("digit", [0, 3, 4])
+def test_the_line_around_a_code_hides_none_of_its_cells(qtbot: QtBot, height: int, digit: int) -> None:
+    penalties = PenaltyBars()
+    qtbot.addWidget(penalties)
+    penalties.resize(180, height)
+    with qtbot.waitExposed(penalties):
+        penalties.show()
+    picture, row = penalties.grab().toImage(), penalties.rect_of(digit).toRect()
+    places = [(x, y) for x in range(17, 50) for y in range(row.top(), row.bottom())]
+    dark = sum(picture.pixelColor(x, y).lightness() < INK for x, y in places)
+    assert dark in [sum(BLACK_CELLS[digit]) * side**2 for side in range(2, 6)]

@@ -9,13 +9,14 @@ import torch
 from pytestqt.qtbot import QtBot
 from safetensors.torch import load_file, save_file
 
+from lenet_gui.answer.weights_label import WeightsLabel
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from lenet_gui.workers.reading.weights_source import WeightsSource
 from model.assets import shipped_weights
 from model.network.records import Initialisation, WeightsKind
 from model.network.weights import save_weights
-from model.network.weights_info import WeightsInfo
+from model.network.weights_info import WeightsIdentity, WeightsInfo
 from model.training.engine.lenet5 import LeNet5, parameters_of
 from tests.gui.conftest import AnswerOf
 
@@ -108,3 +109,14 @@ def test_errors_never_open_two_dialogs(window: MainWindow) -> None:
     assert "second" in box.text()
     box.close()
     assert window.errors.open_box is None
+
+
+def test_a_long_name_of_weights_leaves_room_for_what_else_is_told(qtbot: QtBot) -> None:
+    label = WeightsLabel()
+    qtbot.addWidget(label)
+    title = "a-very-long-name-of-a-file-that-" * 4 + "ends-so.safetensors"
+    label.show_weights(WeightsIdentity(WeightsKind.FILE, title, WeightsInfo()))
+    assert label.text == f"weights: {title}"
+    assert len(label.shown) <= 50
+    assert label.shown.startswith("weights: a-very-long")
+    assert label.shown.endswith("ends-so.safetensors")

@@ -4,10 +4,11 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.answer.words import SURE, sentence_of
+from lenet_gui.keeping.naming import NameQuestion
 from lenet_gui.keeping.question_bubble import QuestionBubble, beside, near
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT
@@ -29,6 +30,23 @@ def ask(window: MainWindow, draw: Draw) -> None:
     press(window, WRONG)
     assert bubble(window).isVisible()
     assert kept(window) == []
+
+
+def test_the_buttons_of_a_question_are_as_wide_as_their_texts(qtbot: QtBot) -> None:
+    room = QWidget()
+    qtbot.addWidget(room)
+    room.resize(800, 600)
+    room.show()
+    asked = QuestionBubble(room)
+    for wanted in (None, 8):
+        asked.ask(NameQuestion(WRONG, DIGIT, "Surely a 3", wanted), lambda _size, room: room.topLeft())
+        asked.hide()
+        asked.dismiss.setText("Neither of the two, and nothing else either")
+    for wanted in (None, 8):
+        asked.ask(NameQuestion(WRONG, DIGIT, "Surely a 3", wanted), lambda _size, room: room.topLeft())
+        shown = [each for each in asked.findChildren(QPushButton) if each.isVisible()]
+        assert len(shown) == 3
+        assert all(each.width() >= each.sizeHint().width() for each in shown)
 
 
 def test_a_name_that_the_network_agrees_with_is_kept_at_once(live_window: MainWindow, draw: Draw) -> None:

@@ -140,7 +140,7 @@ def test_the_preview_fills_the_width_with_full_rows_and_no_holes(qtbot: QtBot, c
         assert shown % columns == 0
         assert 0.75 * count <= shown <= count
         cells = [preview.cell_rect(index) for index in range(shown)]
-        assert all(preview.rect().contains(cell.toRect()) for cell in cells)
+        assert all(preview.rect().contains(cell.toRect().adjusted(-1, -1, 1, 1)) for cell in cells)  # and its line
         gaps = [b.left() - a.right() for a, b in pairwise(cells[:columns])]
         gaps += [b.top() - a.bottom() for a, b in pairwise(cells[::columns])]
         assert all(0 < gap <= 21 for gap in gaps)  # a place is rounded to a pixel
