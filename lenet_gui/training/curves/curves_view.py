@@ -170,8 +170,7 @@ class CurvesView(Spoken, Dressed):
     # Drawing
 
     def _soon(self) -> None:
-        # One that is about to be made is not put off.
-        if not self._drawing.isActive():
+        if not self._drawing.isActive():  # one that is about to be made is not put off
             self._drawing.start()
 
     @Slot()
@@ -236,8 +235,7 @@ class CurvesView(Spoken, Dressed):
             self._pointed = None
         if self._has_plots:
             self._plots.mark(self._pointed)
-        own = [result.number for result in self._passes]
-        number = self._pointed or max(own or numbers, default=None)
+        number = self._pointed or max([result.number for result in self._passes] or numbers, default=None)
         words = [pass_in_words(result) for result in self._passes if result.number == number]
         if self._other is not None:
             name, passes, _ = self._other
@@ -254,8 +252,7 @@ class CurvesView(Spoken, Dressed):
 
     @Slot(object)
     def _on_pointed(self, place: float | None) -> None:
-        numbers = self._numbers()
-        near = None if place is None else min(numbers, key=lambda number: abs(number - place), default=None)
+        near = None if place is None else min(self._numbers(), key=lambda number: abs(number - place), default=None)
         self._point_at(near)
 
     @Slot()
@@ -289,10 +286,9 @@ class CurvesView(Spoken, Dressed):
         if key == Qt.Key.Key_Home:
             self.show_all()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and numbers:
-            last = len(numbers) - 1
-            at = last + 1 if self._pointed is None else numbers.index(self._pointed)
+            at = len(numbers) if self._pointed is None else numbers.index(self._pointed)
             at += 1 if key == Qt.Key.Key_Right else -1
-            self._point_at(numbers[min(max(at, 0), last)])
+            self._point_at(numbers[min(max(at, 0), len(numbers) - 1)])
             announce(self, self.spoken_value())
         elif key == Qt.Key.Key_Escape and self._pointed is not None:
             self._point_at(None)
