@@ -16,9 +16,9 @@ from lenet_gui.base import theme
 from lenet_gui.base.cached_layer import CachedLayer
 from lenet_gui.base.grid import LEFT
 from lenet_gui.base.keys import Gesture
-from lenet_gui.base.outline import paint_outline
 from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus
 from lenet_gui.base.translate import tool_tip, tr
+from lenet_gui.style.outline import paint_outline
 from lenet_gui.style.text_size import Role, bold, font_for
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS, FARTHEST
 from model.network.recognition import Recognition, Verdict

@@ -12,7 +12,6 @@
 - ``keys``: keys that all views share
 - ``timers``: timers
 - ``translate``: texts and times in the person's language, and the lines of tool tips
-- ``outline``: a line around a picture
 - ``pointable``: a view with places to point at
 - ``settings``: values kept between starts
 - ``error_dialogs``: error dialogs

@@ -6,7 +6,6 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QRegion, QResizeE
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import CENTRE, RIGHT
-from lenet_gui.base.outline import paint_outline
 from lenet_gui.base.pointable import PicturePainter, Pointable
 from lenet_gui.parameters.kernel_set import (
     HEAD,
@@ -17,6 +16,7 @@ from lenet_gui.parameters.kernel_set import (
     lay_out,
     smallest_cell,
 )
+from lenet_gui.style.outline import paint_outline
 from model.network.recognition import Recognition
 from model.network.wiring import Unit
 

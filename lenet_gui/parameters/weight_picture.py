@@ -7,9 +7,9 @@ from PySide6.QtGui import QImage, QPaintEvent, QPen
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import RIGHT, Grid
-from lenet_gui.base.outline import paint_outline
 from lenet_gui.base.pointable import PicturePainter, Pointable
 from lenet_gui.base.translate import figure, tr
+from lenet_gui.style.outline import paint_outline
 from model.network.records import FloatArray
 from model.network.wiring import shape_of
 

@@ -6,6 +6,7 @@
 - ``text_size``: the size of all text, and the few sizes beside the usual one
 - ``scaled_style``: boxes to check that grow with the text
 - ``spacing``: room between things
+- ``outline``: a line around a picture
 - ``edges``: movable edges between the parts of a window
 - ``tabs``: pages with tabs
 - ``flow``: a row that continues on the next line

@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.outline import paint_outline
 from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus, paint_frame
 from lenet_gui.base.translate import figure, tr
+from lenet_gui.style.outline import paint_outline
 from lenet_gui.style.text_size import bold
 from lenet_gui.training_step.picture_layout import (
     BETWEEN,

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.base.outline import paint_outline
+from lenet_gui.style.outline import paint_outline
 from model.network.architecture import FIELD_SIZE
 from model.network.records import FloatArray
 

@@ -6,8 +6,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from lenet_gui.base import theme
-from lenet_gui.base.outline import paint_outline
 from lenet_gui.base.pointable import paint_frame
+from lenet_gui.style.outline import paint_outline
 
 RED, WHITE = QColor("red"), QColor("white")
 CELLS, PER_CELL = 7, 2
