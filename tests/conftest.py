@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 from collections.abc import Iterator
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -49,3 +50,13 @@ def few_test_digits() -> Iterator[None]:
     """For runs of which nothing is asked but that they end."""
     with mnist_once.few_test_digits():
         yield
+
+
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Children hear what ends a program, also where whoever started the tests has it ignored: a shell, or nohup."""
+    names = [name for name in ("SIGINT", "SIGHUP") if name in signal.Signals.__members__]
+    before = {name: signal.signal(signal.Signals[name], signal.default_int_handler) for name in names}
+    yield
+    for name, handler in before.items():
+        signal.signal(signal.Signals[name], handler)

@@ -50,10 +50,9 @@ def network() -> Parameters:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    made = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    made.keep("has_toured", True)  # or every window would offer the tour
-    return made
+def settings(qapp: QApplication, tmp_path: Path) -> Settings:
+    """What is kept is written by an event loop, which needs the application."""
+    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
 
 
 @pytest.fixture

@@ -180,6 +180,7 @@ sys.exit(app.main([]))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there no signal can be sent to one process")
+@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_ctrl_c_ends_the_program_in_order(tmp_path: Path, name: str) -> None:
     command = [sys.executable, "-c", SHOWN]

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.activity.activities import Action, Activity, of_teaching
 from lenet_gui.activity.run_activity import of_run
 from lenet_gui.activity.strip import ActivityStrip
+from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from lenet_gui.my_digits.digit_book import adding, removing
 from lenet_gui.training.run_state import Phase, RunState
@@ -34,6 +35,12 @@ TAUGHT = "Taught: 20 → 22 of 22 digits read correctly"
 TAUGHT_NOTHING = "Taught: 22 of 22 digits read correctly, as before"
 FINE = TeachingRound(judged=22, right_before=20, right_after=22, share=1.0, each=(TaughtDigit("k", 4, 4, 4),))
 ALONE = replace(FINE, each=(TaughtDigit("k", 4, 4, None),))
+
+
+@pytest.fixture
+def toured(settings: Settings) -> None:
+    """Before the window is made: the tour is not offered."""
+    settings.keep("has_toured", True)
 
 
 @pytest.mark.parametrize(
@@ -110,6 +117,7 @@ def info_of(taught: TeachingRound) -> WeightsInfo:
     return WeightsInfo(origin=Origin(taught=(taught,)))
 
 
+@pytest.mark.usefixtures("toured")
 def test_new_digits_are_counted_and_found_at_the_start(qtbot: QtBot, live_window: MainWindow, tmp_path: Path) -> None:
     strip = live_window.footer.activity
     assert strip.isHidden()
@@ -121,6 +129,7 @@ def test_new_digits_are_counted_and_found_at_the_start(qtbot: QtBot, live_window
     assert strip.isHidden()
 
 
+@pytest.mark.usefixtures("toured")
 def test_what_waits_is_taken_with_a_click(qtbot: QtBot, live_window: MainWindow) -> None:
     strip = live_window.footer.activity
     live_window.taught.put_waiting(lively_parameters(seed=5), info_of(replace(FINE, each=())), shipped_weights())
@@ -169,6 +178,7 @@ def test_teach_asks_where_it_has_to(qtbot: QtBot, live_window: MainWindow) -> No
     qtbot.waitUntil(window.teach_bar.anyway.isVisible)
 
 
+@pytest.mark.usefixtures("toured")
 def test_nothing_is_looked_for_where_nothing_was_left(qtbot: QtBot, live_window: MainWindow) -> None:
     live_window.activity.look()
     settle(qtbot, live_window)

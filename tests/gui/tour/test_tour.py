@@ -148,13 +148,6 @@ def test_on_empty_paper_an_example_draws_itself(live_window: MainWindow) -> None
     assert live_window.sketch.is_example
 
 
-@pytest.fixture
-def newcomer(settings: Settings) -> None:
-    """Before the window is made."""
-    settings.keep("has_toured", False)
-
-
-@pytest.mark.usefixtures("newcomer")
 def test_a_newcomer_is_offered_it_until_it_is_taken(live_window: MainWindow) -> None:
     live_window.activity.look()
     strip = live_window.footer.activity
@@ -165,7 +158,6 @@ def test_a_newcomer_is_offered_it_until_it_is_taken(live_window: MainWindow) -> 
     assert not strip.words
 
 
-@pytest.mark.usefixtures("newcomer")
 def test_it_is_not_offered_beside_what_waits(live_window: MainWindow, qtbot: QtBot) -> None:
     live_window.activity.look()
     live_window.people.book.apply(adding(written(1)[4]))
@@ -176,7 +168,6 @@ def test_it_is_not_offered_beside_what_waits(live_window: MainWindow, qtbot: QtB
 def test_who_was_here_before_is_not_offered_it(
     qtbot: QtBot, qapp: QApplication, settings: Settings, tmp_path: Path, kept: str
 ) -> None:
-    settings.keep("has_toured", False)
     settings.keep(kept, True)
     window = build_window(qapp, tmp_path, settings)
     qtbot.addWidget(window)

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -80,14 +79,6 @@ def test_ctrl_c_while_a_command_is_loaded_ends_it_quietly(
     assert capsys.readouterr().err == "lenet: stopped\n"
 
 
-@pytest.fixture
-def heard() -> Iterator[None]:
-    """Children hear Ctrl+C, even where the tests were started in the background of a shell, which ignores it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 @pytest.mark.usefixtures("heard")
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT to send")
 @pytest.mark.parametrize("command", ["train", "teach"])
@@ -112,6 +103,7 @@ def test_ctrl_c_in_the_middle_of_an_import_ends_it_quietly(command: str, tmp_pat
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there no signal can be sent to one process")
+@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_a_run_that_is_asked_to_end_leaves_its_checkpoint_alone(name: str, tmp_path: Path) -> None:
     out, few = tmp_path / "mine.safetensors", ["--count", "400", "--held-out", "100", "--threads", "1"]
