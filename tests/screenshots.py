@@ -1,9 +1,9 @@
 """Pictures of every view, made anew: ``screenshots.py OUT [--size 1280x800] [--scheme dark] [--text 150] [--all]``.
 
-Each view is the real window, driven as a person would: blank, drawn, the drawer open, what if, a number and how it was
-read, the parameters, My digits, training; with ``--all`` also what lies behind these. Each window gets the size that is
-asked for. Sizes, schemes and sizes of text can be given more than once. ``--readme`` makes those of the README. For
-3840x2160 at scale 2, set ``QT_SCALE_FACTOR=2`` and ask for 1920x1080.
+Each view is the real window, driven as a person would: blank, drawn, the drawer open, what if, the tour, a number and
+how it was read, the parameters, My digits, training; with ``--all`` also what lies behind these. Each window gets the
+size that is asked for. Sizes, schemes and sizes of text can be given more than once. ``--readme`` makes those of the
+README. For 3840x2160 at scale 2, set ``QT_SCALE_FACTOR=2`` and ask for 1920x1080.
 """
 
 import argparse
@@ -38,7 +38,7 @@ FOUR = (
     ((0.61, 0.34), (0.60, 0.45), (0.59, 0.58), (0.575, 0.71), (0.56, 0.86)),
 )
 README = {"drawn": "screenshot", "drawer": "why", "lattice": "number"}
-README |= {name: name for name in ("parameters", "my-digits", "training")}
+README |= {name: name for name in ("tour", "parameters", "my-digits", "training")}
 FIRST_SIZES = {"parameters": (1060, 760), "my-digits": (900, 640), "training": (1120, 740)}
 """Of windows beside the main one, on a screen that has room for them."""
 _REST_MS = 400
@@ -94,6 +94,11 @@ def views(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield "what-if", window
     window.history.undo_all()
     window.inspector.close()
+    window.tour.start()
+    window.tour.card.show_page(3)
+    rest()
+    yield "tour", window
+    window.tour.end()
     window.sketch.clear()
     window.canvas_panel.tools.pen_width.setValue(4)
     write(window, "2026", left=0.08, height=0.27)
@@ -153,11 +158,6 @@ def further_views(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield "round", window
     window.my_digits.keeping.switch_round(False)
     draw(window)
-    window.tour.start()
-    window.tour.card.show_page(3)
-    rest()
-    yield "tour", window
-    window.tour.end()
     for name, opens in (
         ("parameters", window.parameters.show_window),
         ("settings", show_settings),
