@@ -1,6 +1,7 @@
 """A drawing drawn again, point by point, while the network follows."""
 
 from collections.abc import Callable
+from functools import partial
 from itertools import groupby, pairwise
 from math import hypot
 
@@ -54,9 +55,9 @@ class Player(QObject):
                 sketch.put(drawing)
                 sketch.begins_anew = anew
 
-            self.play(drawing, 1.4, sketch.show_example if sketch.is_example else end)
+            self.play(drawing, 1.4, partial(sketch.show_example, drawing) if sketch.is_example else end)
 
-    def play(self, drawing: Drawing, speed: float, end: Callable[..., None]) -> None:
+    def play(self, drawing: Drawing, speed: float, end: Callable[[], None]) -> None:
         """Draw strokes on an empty canvas.
 
         Args:

@@ -78,6 +78,16 @@ def test_a_touch_elsewhere_leaves_the_whole_example(demonstrating: MainWindow) -
     assert demonstrating.sketch.drawing == EXAMPLE
 
 
+def test_an_example_that_is_drawn_again_is_still_one(live_window: MainWindow) -> None:
+    live_window.sketch.show_example(EXAMPLE)
+    live_window.canvas_panel.tools.replay.trigger()
+    assert live_window.drawings.player.playing
+    QTest.keyClick(live_window.penalties, Qt.Key.Key_Down)
+    assert not live_window.drawings.player.playing
+    assert live_window.sketch.is_example
+    assert live_window.sketch.drawing == EXAMPLE
+
+
 def test_it_never_comes_again_once_something_was_drawn(live_window: MainWindow) -> None:
     drag(live_window.canvas_panel.canvas, STROKE)
     live_window.canvas_panel.tools.clear.trigger()
