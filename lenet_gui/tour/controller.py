@@ -104,12 +104,12 @@ class TourController(QObject):
         if not self.is_on:
             return
         self._leave_page()
-        if self._answer is None or self._answer.verdict is Verdict.BLANK:
+        if self._answer is None:
             return
         match self._pages[page].shows:
             case Shows.UNIT:
                 self._show_unit()
-            case Shows.PENALTY:
+            case Shows.PENALTY if self._answer.verdict is not Verdict.BLANK:
                 self._network.choose(unit_to_show(self._answer, OUTPUT))
             case Shows.CHANGE:
                 unit = unit_to_show(self._answer, self._pages[page].layer)

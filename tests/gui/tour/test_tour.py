@@ -110,6 +110,13 @@ def test_a_map_is_switched_off_for_a_page(toured: TourCard, ends: bool) -> None:
     assert dict(window.history.changes.factors) == {("S2", 0): 0.5}
 
 
+def test_a_map_is_switched_off_beside_empty_paper_too(toured: TourCard, answer_of: AnswerOf) -> None:
+    window = window_of(toured)
+    answer_of(window.sketch.clear)
+    turn_to(toured, page_that(Shows.CHANGE))
+    assert [factor for _, factor in window.history.changes.factors.items()] == [0.0]
+
+
 def test_the_last_page_ends_it_with_nothing_pointed_at(toured: TourCard) -> None:
     turn_to(toured, PAGES - 1)
     assert toured.next.text() == "Done"
