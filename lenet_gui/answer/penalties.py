@@ -84,9 +84,8 @@ class PenaltyBars(Pointable[int]):
         self._unchanged = None if blank else answer.unchanged
         if answer.rejection is not self._rejection:
             self._rejection = answer.rejection
-            self.setToolTip(
-                tool_tip(rule_of(answer.rejection))
-            )  # shown over the word "rubbish", and where there is no penalty
+            # Shown over the word "rubbish", and where there is no penalty.
+            self.setToolTip(tool_tip(rule_of(answer.rejection)))
             self._background.forget()
             self.update()
         elif self._winner != before:
