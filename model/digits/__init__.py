@@ -2,6 +2,8 @@
 
 - ``datasets``: IDX files, and the MNIST that comes with the program
 - ``data_source``: which digits to train on, as plain data
+- ``survey``: where each map has its largest and smallest value, digit by digit, as plain data
+- ``surveying``: finds these
 - ``reading``: from a data source to digits
 - ``pictures``: picture files to ink
 - ``connected``: connected pieces of ink

@@ -176,15 +176,26 @@ def forward_of(batch: int, dtype: DTypeLike = np.float32) -> Iterator[Forward]:
             idle.append(forward)
 
 
-def read_batch(parameters: Parameters, ink: FloatArray, gains: Gains = NO_GAINS) -> NDArray[np.float64]:
-    """(N, 32, 32), 0 for background to 1 for full ink -> (N, 10), the penalties; the smallest names the digit."""
+def in_chunks(
+    parameters: Parameters, ink: FloatArray, gains: Gains = NO_GAINS
+) -> Iterator[tuple[slice, Forward, NDArray[np.float64]]]:
+    """Read (N, 32, 32), 0 for background to 1 for full ink, and yield which were read, all layers, and the penalties.
+
+    The layers are good until the next are yielded.
+    """
     w = parameters.matrices
-    penalties = np.empty((len(ink), len(rbf_codes())))
     size = CHUNK if len(ink) >= CHUNK else 1
     with forward_of(size, w.flat.dtype) as forward:
         for start in range(0, len(ink), size):
             # The last ones together with some of those before, so that every chunk is as large.
             some = slice(min(start, len(ink) - size), min(start + size, len(ink)))
             forward.run(w, to_input(ink[some]), gains)
-            penalties[some] = penalties_of(forward.f6)
+            yield some, forward, penalties_of(forward.f6)
+
+
+def read_batch(parameters: Parameters, ink: FloatArray, gains: Gains = NO_GAINS) -> NDArray[np.float64]:
+    """(N, 32, 32), 0 for background to 1 for full ink -> (N, 10), the penalties; the smallest names the digit."""
+    penalties = np.empty((len(ink), len(rbf_codes())))
+    for some, _, found in in_chunks(parameters, ink, gains):
+        penalties[some] = found
     return penalties
