@@ -1,10 +1,13 @@
-"""Pages with tabs whose texts are not cut off."""
+"""Pages with tabs that are all in view."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QTabBar, QTabWidget
 
 from lenet_gui.base import theme
+
+_ROOM = 30
+"""Beside a tab's text, with some for its dots where it is elided."""
 
 
 class _Bar(QTabBar):
@@ -13,6 +16,16 @@ class _Bar(QTabBar):
         usual = super().tabSizeHint(index)
         lower = self.style().pixelMetric(QStyle.PixelMetric.PM_TabBarTabShiftVertical, None, self)
         return QSize(usual.width(), usual.height() + max(0, lower))
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        # Short texts stay whole, so that a little of all the others is read.
+        usual = self.tabSizeHint(index)
+        return QSize(min(usual.width(), 8 * self.fontMetrics().averageCharWidth() + _ROOM), usual.height())
+
+    def tabLayoutChange(self) -> None:
+        for index in range(self.count()):
+            whole = self.tabRect(index).width() >= self.tabSizeHint(index).width()
+            self.setTabToolTip(index, "" if whole else self.tabText(index).replace("&", ""))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -23,11 +36,16 @@ class _Bar(QTabBar):
 
 
 class Tabs(QTabWidget):
-    """Pages behind tabs along the top, without a frame."""
+    """Pages behind tabs along the top, without a frame.
+
+    All tabs are in view: where there is too little room they are narrower, and a tool tip has the whole text.
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setTabBar(_Bar())
         self.setDocumentMode(True)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setUsesScrollButtons(False)
         for part in (self, self.tabBar()):
             part.setAccessibleName(name)

@@ -70,10 +70,12 @@ def _line(line: ElidedLabel, may_elide: bool) -> bool:
 
 
 def _tabs(bar: QTabBar, may_elide: bool) -> bool:
-    needed = [bar.fontMetrics().horizontalAdvance(bar.tabText(index).replace("&", "")) for index in range(bar.count())]
-    return all(
-        width <= bar.tabRect(index).width() and _is_high_enough(bar, index) for index, width in enumerate(needed)
-    )
+    def fits(index: int) -> bool:
+        text = bar.tabText(index).replace("&", "")
+        whole = bar.fontMetrics().horizontalAdvance(text) <= bar.tabRect(index).width()
+        return (whole or (may_elide and bar.tabToolTip(index) == text)) and _is_high_enough(bar, index)
+
+    return all(map(fits, range(bar.count())))
 
 
 def _is_high_enough(bar: QTabBar, index: int) -> bool:
