@@ -20,6 +20,7 @@
 - ``numbers``: several digits on the canvas
 - ``inspect``: the chosen unit, and what if
 - ``why``: the arithmetic of a unit
+- ``findings``: the digits in which a map is largest and smallest
 - ``parameters``: the parameters window
 - ``keeping``: from a drawing to one of a person's digits
 - ``my_digits``: the window with a person's digits

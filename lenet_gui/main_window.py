@@ -20,6 +20,7 @@ from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.columns import Columns
 from lenet_gui.drawings.actions import fill_edit, fill_file
 from lenet_gui.drawings.controller import DrawingsController
+from lenet_gui.findings.controller import FindingsController
 from lenet_gui.footer import Footer
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.inspect.drawer import Drawer, ShowsAnswers
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self.drawer = Drawer(self.scale, self.history)
         self.numbers = NumbersController(service, self.sketch, self.canvas_panel, self.drawer)
         self.inspector = Inspector(service, self.network, self.drawer, self.history, self)
+        self.findings = FindingsController(service, self.network.view, self.drawer, self.drawings, self)
         self.answer_side = AnswerSide()
         self.answer, self.naming = self.answer_side.answer, self.answer_side.naming
         self.penalties = self.answer_side.penalties
@@ -100,6 +102,7 @@ class MainWindow(QMainWindow):
             (
                 ExportedView(self.tr("The network"), self.network),  # with its colour scale
                 ExportedView(self.tr("Why this value?"), self.drawer.why_page, lambda: self.inspector.explains),
+                ExportedView(self.tr("What does it find?"), self.drawer.findings_page),
                 ExportedView(self.tr("The penalties"), self.penalties),
                 ExportedView(self.tr("The answer"), self.answer),
             ),
@@ -162,6 +165,7 @@ class MainWindow(QMainWindow):
             bar.addMenu(self.tr("&Model")),
             self.weights_menu,
             open_weights=self._ask_for_weights,
+            show_findings=self.findings.show_page,
             ask_what_if=self.inspector.ask_what_if,
             undo_changes=self.history.undo_all,
             show_parameters=self.parameters.show_window,
@@ -200,7 +204,7 @@ class MainWindow(QMainWindow):
         self.service.weights_changed.connect(self.network_label.show_weights)
         self.service.weights_changed.connect(self.weights_menu.show_weights)
         self.personal.changed.connect(self.weights_menu.show_personal)
-        for worker in (self.service, self.inspector, self.view_export, self.drawings):
+        for worker in (self.service, self.inspector, self.findings, self.view_export, self.drawings):
             worker.failed.connect(self.errors.show)
         for person in (self.people, self.my_digits, self.personal, self.teaching):
             person.failed.connect(self.errors.over(lambda: self.my_digits.window))
@@ -278,7 +282,8 @@ class MainWindow(QMainWindow):
 
     def shut_down(self) -> None:
         """End all threads and processes. Safe at any moment, and more than once."""
-        for part in (self.drawings, self.parameters, self.training_step, self._person, self._training, self.inspector):
+        parts = self.drawings, self.parameters, self.training_step, self._person, self._training, self.inspector
+        for part in (*parts, self.findings):
             if part is not None:
                 part.shut_down()
         self.service.shut_down()

@@ -21,6 +21,7 @@ VIEW_FOLDERS = (
         "activity",
         "answer",
         "canvas",
+        "findings",
         "inspect",
         "keeping",
         "my_digits",
@@ -34,6 +35,7 @@ VIEW_FOLDERS = (
 )
 WIRING = {
     "answer/weights_label",
+    "findings/controller",
     "my_digits/controller",
     "my_digits/digit_book",
     "my_digits/people",
@@ -66,6 +68,7 @@ VIEWS_MAY_IMPORT = {
     "model.digits.data_source",
     "model.digits.distortion",
     "model.digits.drawing",
+    "model.digits.survey",
     "model.my_digits.digit",
     "model.my_digits.person_name",
     "model.my_digits.removed",

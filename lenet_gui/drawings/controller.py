@@ -104,8 +104,11 @@ class DrawingsController(QObject):
         self.tray.tiles.show_examples(self._digits.fields(self._positions), list(map(self._name, range(10))))
 
     def _name(self, label: int) -> str:
+        return self._name_of(label, self._positions[label])
+
+    def _name_of(self, label: int, position: int) -> str:
         text = self.tr("{label}: MNIST test digit {position}")
-        return text.format(label=label, position=f"{self._positions[label]:,}")
+        return text.format(label=label, position=f"{position:,}")
 
     @Slot(int)
     def _on_taken(self, label: int) -> None:
@@ -122,6 +125,10 @@ class DrawingsController(QObject):
             name: what it is, for the person.
         """
         self._put(Drawing(picture=picture_as_read(pixels, name)), self.tr("misread digit"))
+
+    def show_test_digit(self, field: "NDArray[np.uint8]", label: int, position: int) -> None:
+        """Put one of MNIST's test digits, (32, 32), on the canvas."""
+        self._put(Drawing(picture=picture_as_read(field, self._name_of(label, position))), self.tr("test digit"))
 
     def _put(self, drawing: Drawing, step: str, note: str = "") -> None:
         self.player.stop()

@@ -1,4 +1,4 @@
-"""The chosen unit: its arithmetic, and what if it were changed.
+"""The chosen unit: its arithmetic, what it finds, and what if it were changed.
 
 - ``inspector``: keeps all views of the chosen unit in step
 - ``drawer``: the pages below the network, closed at first

@@ -1,4 +1,7 @@
-"""Below the network: why a value, what if, how a number was read. Closed at first; a page is made when first needed."""
+"""Below the network: why a value, what a map finds, what if, how a number was read.
+
+It is closed at first, and a page is made when it is first needed.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -16,8 +19,10 @@ from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.style.icon_button import IconButton
 from lenet_gui.style.tabs import Tabs
 from model.network.recognition import Recognition
+from model.network.wiring import NAMES, Unit
 
 if TYPE_CHECKING:
+    from lenet_gui.findings.panel import FindingsPanel
     from lenet_gui.inspect.what_if_panel import WhatIfPanel
     from lenet_gui.numbers.reading_panel import ReadingPanel
     from lenet_gui.why.panel import WhyPanel
@@ -39,6 +44,7 @@ class Page(QWidget, Generic[W]):
     """
 
     made = Signal(object)  # the content was made
+    seen = Signal()  # it has come into view
 
     def __init__(self, hint: str, make: Callable[[], W]) -> None:
         super().__init__()
@@ -76,6 +82,7 @@ class Page(QWidget, Generic[W]):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._hand_on()
+        self.seen.emit()
 
     def _hand_on(self) -> None:
         if self.isVisible() and self._answer is not None and isinstance(self._content, ShowsAnswers):
@@ -108,7 +115,8 @@ class Drawer(Tabs):
         self.close_button.clicked.connect(self.close_wanted)
         self.setCornerWidget(widget_of(row(self.back, self.close_button, margin=0, spacing=2)))
         hint = self.tr("Point at a unit, or choose one, to see where its value comes from.")
-        self.why_page = self.add_page(self.tr("&Why this value?"), self._make_why, hint)
+        self.why_page = self.add_page(self.tr("&Why?"), self._make_why, hint)
+        self.findings_page = self.add_page(self.tr("What does it fi&nd?"), self._make_findings)
         self.what_if_page = self.add_page(self.tr("What &if?"), self._make_what_if)
         self.number_page = self.add_page(self.tr("H&ow was it read?"), self._make_number)
         self.currentChanged.connect(self._on_tab)
@@ -125,6 +133,11 @@ class Drawer(Tabs):
         from lenet_gui.why.panel import WhyPanel
 
         return WhyPanel(self._scale)
+
+    def _make_findings(self) -> "FindingsPanel":
+        from lenet_gui.findings.panel import FindingsPanel
+
+        return FindingsPanel()
 
     def _make_what_if(self) -> "WhatIfPanel":
         from lenet_gui.inspect.what_if_panel import WhatIfPanel
@@ -161,9 +174,18 @@ class Drawer(Tabs):
         return not self.isHidden() and self.currentWidget() is self.why_page
 
     @property
+    def finds(self) -> bool:
+        """Whether it is open at the page of test digits."""
+        return not self.isHidden() and self.currentWidget() is self.findings_page
+
+    @property
     def changes(self) -> bool:
         """Whether units can be changed in the page that is shown."""
         return not self.isHidden() and self.currentWidget() is self.what_if_page
+
+    def stays_for(self, unit: Unit) -> bool:
+        """Whether the page that is shown is about this unit as well, once it is chosen."""
+        return (self.changes and unit.layer not in (NAMES[0], NAMES[-1])) or (self.finds and unit.layer != NAMES[0])
 
     def gestures(self) -> list[Gesture]:
         return [

@@ -1,19 +1,19 @@
-"""Inspects one unit: its arithmetic, and what if it were changed. Connects the views that show it."""
+"""Inspects one unit: its arithmetic, what it finds, and what if it were changed. Connects the views that show it."""
 
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from lenet_gui.base.translate import tr
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.inspect.drawer import Drawer
 from lenet_gui.network.network_layout import Size
 from lenet_gui.network.network_panel import NetworkPanel
-from lenet_gui.workers.measuring import MeasuringService
+from lenet_gui.workers.inspecting.measuring import MeasuringService
+from lenet_gui.workers.inspecting.saliency import Saliency, SaliencyService
 from lenet_gui.workers.recognition import RecognitionService
-from lenet_gui.workers.saliency import Saliency, SaliencyService
 from model.network.changes import Changes, Place
 from model.network.recognition import Recognition, Verdict
 from model.network.wiring import NAMES, Unit, shape_of
@@ -93,8 +93,12 @@ class Inspector(QObject):
     @Slot(int)
     def ask_why(self, digit: int) -> None:
         """Why does this digit have this penalty?"""
-        self._network.view.choose(Unit(NAMES[-1], digit))
-        self._drawer.open_at(self._drawer.why_page)
+        self._open_at(self._drawer.why_page, Unit(NAMES[-1], digit))
+
+    def _open_at(self, page: QWidget, unit: Unit) -> None:
+        """Choose a unit, and open this page about it."""
+        self._network.view.choose(unit)
+        self._drawer.open_at(page)
 
     @Slot()
     def ask_what_if(self) -> None:
@@ -143,8 +147,7 @@ class Inspector(QObject):
         self._rival = None
         self._before = []
         self._drawer.back.setEnabled(False)
-        changeable = unit is not None and unit.layer not in (NAMES[0], NAMES[-1])
-        if unit is not None and not (self._drawer.changes and changeable):
+        if unit is not None and not self._drawer.stays_for(unit):
             self._drawer.open_at(self._drawer.why_page)
         elif unit is None and self._drawer.explains:
             self._drawer.hide()
@@ -240,7 +243,10 @@ class Inspector(QObject):
         menu = QMenu(self._network)
         view = self._network.view
         if unit is not None:
-            menu.addAction(self.tr("&Why this value?"), partial(view.choose, unit))
+            menu.addAction(self.tr("&Why this value?"), partial(self._open_at, self._drawer.why_page, unit))
+            if unit.layer != NAMES[0]:
+                find = partial(self._open_at, self._drawer.findings_page, unit)
+                menu.addAction(self.tr("What does it &find?"), find)
             if unit.layer in NAMES[1:-1]:
                 places: list[Place] = [(unit.layer, unit.map)]
                 if shape_of(unit.layer)[1] > 1:

@@ -16,6 +16,7 @@ def fill_model(
     menu: QMenu,
     weights: WeightsMenu,
     open_weights: Action,
+    show_findings: Action,
     ask_what_if: Action,
     undo_changes: Action,
     show_parameters: Action,
@@ -25,6 +26,7 @@ def fill_model(
     menu.addSeparator()
     weights.fill(menu)
     menu.addSeparator()
+    menu.addAction(tr("What does it &find?"), "Ctrl+F", show_findings)
     menu.addAction(tr("&What if ..."), "Ctrl+I", ask_what_if)
     undo = menu.addAction(tr("Undo all &changes to the network"), undo_changes)
     menu.addSeparator()

@@ -47,6 +47,7 @@ class BarsView(BarColumns):
     """``count`` bars on a scale that changes only when the parameters change: symmetric, or from 0 if none is negative.
 
     ``name_of`` names a bar's map or unit; ``limit`` is the value at the upper end of the scale, ``floor`` at the lower.
+    ``signed`` is whether figures have a sign, as all have that can be negative.
     """
 
     chosen = Signal(int)  # the bar that was clicked, or chosen with Enter
@@ -56,6 +57,7 @@ class BarsView(BarColumns):
         self._values: FloatArray = np.zeros(count, dtype=np.float32)
         self._name_of = name_of
         self.limit, self.floor = 1.0, 0.0
+        self.signed = True
         self._chosen: int | None = None
 
     def show_values(self, values: FloatArray) -> None:
@@ -73,7 +75,8 @@ class BarsView(BarColumns):
             self.update()
 
     def words_of(self, place: int) -> str:
-        return f"{self._name_of(place)}:  {figure(float(self._values[place]))}"
+        value = figure(float(self._values[place]))
+        return f"{self._name_of(place)}:  {value if self.signed else value.removeprefix('+')}"
 
     def hint(self) -> str:
         if self._chosen is not None:
@@ -86,7 +89,9 @@ class BarsView(BarColumns):
 
     def _marks(self) -> dict[float, str]:
         """The values that the scale names, and their texts."""
-        return {value: f"{value:+g}".replace("-", "−") if value else "0" for value in (self.floor, 0.0, self.limit)}
+        sign = "+" if self.signed else ""
+        marks = (self.floor, 0.0, self.limit)
+        return {value: f"{value:{sign}g}".replace("-", "−") if value else "0" for value in marks}
 
     def _left(self) -> int:
         """The room for the texts beside the bars: that of usual ones, or more."""
@@ -112,8 +117,9 @@ class BarsView(BarColumns):
         return QRectF(plot.left() + index * pitch + gap / 2, top, pitch - gap, bottom - top)
 
     def minimumSizeHint(self) -> QSize:
-        each = 3 if len(self._values) > 50 else 12
-        return QSize(self._left() + _GAP + each * len(self._values), int(5.5 * self._line()))
+        number = self.fontMetrics().horizontalAdvance(str(self._count - 1)) + 5
+        each = 3 if self._count > 50 else max(number, 12)
+        return QSize(self._left() + _GAP + each * self._count, int(5.5 * self._line()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette, plot, line = self.palette(), self.plot_rect(), self._line()

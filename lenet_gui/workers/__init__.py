@@ -2,8 +2,7 @@
 
 - ``recognition``: reads what is drawn
 - ``reading``: what runs on the thread that does it
-- ``saliency``: which ink an answer depends on
-- ``measuring``: the error of a changed network
+- ``inspecting``: what is asked about a network besides
 - ``task_queue``: short tasks in order, whatever may wait for a lock
 - ``digit_transfer``: import and export of digits
 - ``teaching``: the teaching process, as the window sees it

@@ -1,5 +1,8 @@
 """States of the main window, and the windows beside it, for tests that go through all of them."""
 
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -7,34 +10,52 @@ from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT
 from model.network.wiring import Unit
 from tests.gui.conftest import AnswerOf
+from tests.model.mnist_once import few_test_digits
 from tests.screenshots import shown
 
-STATES = ("blank", "drawn", "why", "penalty", "what if", "kept", "asked", "round", "tour")
+STATES = ("blank", "drawn", "why", "penalty", "findings", "what if", "kept", "asked", "round", "tour")
+UNIT = Unit("C3", 7, 4, 4)
 BESIDE = ("my digits", "help", "step", "recipes", "settings", "parameters")
+
+
+def _open_findings(window: MainWindow) -> None:
+    window.network.view.choose(UNIT)
+    with few_test_digits():
+        window.findings.show_page()
+        while not window.drawer.findings_page.content.tiles.spoken_value():
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def _switch_off(window: MainWindow, answer_of: AnswerOf) -> None:
+    window.network.view.choose(UNIT)
+    window.inspector.ask_what_if()
+    answer_of(window.drawer.what_if.map_row.off.click)
+
+
+def _ask(window: MainWindow) -> None:
+    window.naming.buttons[9].click()
+    assert window.canvas_side.bubble.isVisible()
+
+
+def _begin_tour(window: MainWindow) -> None:
+    window.tour.start()
+    window.tour.card.show_page(3)
 
 
 def bring_to(window: MainWindow, answer_of: AnswerOf, state: str) -> None:
     """Bring a window on whose canvas ``DIGIT`` was drawn to one of ``STATES``; any other name changes nothing."""
-    if state == "blank":
-        answer_of(window.sketch.clear)
-    elif state == "why":
-        window.network.view.choose(Unit("C3", 7, 4, 4))
-    elif state == "penalty":
-        window.penalties.asked.emit(DIGIT)
-    elif state == "what if":
-        window.network.view.choose(Unit("C3", 7, 4, 4))
-        window.inspector.ask_what_if()
-        answer_of(window.drawer.what_if.map_row.off.click)
-    elif state == "kept":
-        window.naming.buttons[DIGIT].click()
-    elif state == "asked":
-        window.naming.buttons[9].click()
-        assert window.canvas_side.bubble.isVisible()
-    elif state == "tour":
-        window.tour.start()
-        window.tour.card.show_page(3)
-    elif state == "round":
-        window.my_digits.keeping.switch_round(True)
+    bring: dict[str, Callable[[], object]] = {
+        "blank": lambda: answer_of(window.sketch.clear),
+        "why": lambda: window.network.view.choose(UNIT),
+        "penalty": lambda: window.penalties.asked.emit(DIGIT),
+        "findings": lambda: _open_findings(window),
+        "what if": lambda: _switch_off(window, answer_of),
+        "kept": window.naming.buttons[DIGIT].click,
+        "asked": lambda: _ask(window),
+        "round": lambda: window.my_digits.keeping.switch_round(True),
+        "tour": lambda: _begin_tour(window),
+    }
+    bring.get(state, lambda: None)()
 
 
 def open_beside(window: MainWindow, qtbot: QtBot, name: str) -> QWidget:

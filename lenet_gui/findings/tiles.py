@@ -1,0 +1,232 @@
+"""Digits in rows, each with a frame around the part that a unit sees."""
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
+
+from lenet_gui.base import theme
+from lenet_gui.base.grid import LEFT
+from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus
+from lenet_gui.base.translate import figure, tr
+from lenet_gui.style.text_size import Role, font_for
+from model.digits.survey import Finding
+from model.network.architecture import FIELD_SIZE
+from model.network.wiring import NAMES, Unit, receptive_field
+from model.network.words.unit_names import unit_title
+
+Place = tuple[int, int]
+"""A row, and a tile's number in it."""
+
+_GAP = 6.0
+_LEAST, _LARGE, _MOST = 2.6, 4.4, 5.5
+"""A tile's side, in lines of text; where they would be smaller than large, there is one line of them."""
+_DIM = 0.3
+"""How much is seen of what a unit does not see."""
+
+
+class Tile(NamedTuple):
+    """A digit as the network reads it, (32, 32), 255 for full ink, with its class and what was found in it."""
+
+    finding: Finding
+    field: NDArray[np.uint8]
+    label: int
+
+
+class TileRow(NamedTuple):
+    """Tiles, the first of which stands out most."""
+
+    title: str
+    tiles: Sequence[Tile]
+
+
+class _Fitting(NamedTuple):
+    """How many lines of how many tiles a row has, and a tile's side."""
+
+    lines: int
+    columns: int
+    side: float
+
+
+def value_text(unit: Unit, value: float) -> str:
+    """Without a sign where it is a penalty."""
+    return f"{value:.1f}" if unit.layer == NAMES[-1] else figure(value, 2)
+
+
+def _sees_all(unit: Unit) -> bool:
+    return receptive_field(unit).width == FIELD_SIZE
+
+
+class FindingTiles(Pointable[Place]):
+    """As many tiles as fit, in rows that each have a title with the values of its ends."""
+
+    taken = Signal(object)  # the Tile that was clicked, or chosen with Enter
+
+    def __init__(self, rows: int) -> None:
+        super().__init__(tr("Test digits"))
+        self._count = rows
+        self._rows: Sequence[TileRow] = ()
+        self._pictures: dict[Place, QImage] = {}
+        self.describe()
+
+    def show_rows(self, rows: Sequence[TileRow]) -> None:
+        """Show these; none where nothing is known yet."""
+        self._rows = rows
+        self._pictures.clear()
+        if self.pointed is not None and not self._is_there(self.pointed):
+            self.point_at(None)
+        self.describe()
+        self.update()
+        self.tell_value()
+
+    def tile(self, place: Place) -> Tile:
+        return self._rows[place[0]].tiles[place[1]]
+
+    def _is_there(self, place: Place) -> bool:
+        return place[0] < len(self._rows) and place[1] < self._shown(place[0])
+
+    def spoken_value(self) -> str:
+        return "; ".join(self._title(row) for row in range(len(self._rows)))
+
+    # Geometry
+
+    def _line(self) -> float:
+        return QFontMetricsF(font_for(Role.NOTE, self.font())).height()
+
+    def _fitting(self) -> _Fitting:
+        """As many lines as leave tiles large, as many tiles as fill the width."""
+        line = self.fontMetrics().height()
+        high = self.height() / self._count - self._line() - 2
+        lines = max(int(high / (_LARGE * line + _GAP)), 1)
+        room = self.width() - 1 + _GAP  # the last frame's edge lies beyond it
+        largest = min(high / lines, _MOST * line + _GAP)
+        columns = max(math.ceil(room / max(largest, _LEAST * line + _GAP)), 1)
+        side = room / columns - _GAP
+        if side < _LEAST * line:
+            columns, side = max(columns - 1, 1), _LEAST * line
+        return _Fitting(lines, columns, side)
+
+    def _shown(self, row: int) -> int:
+        fitting = self._fitting()
+        return min(fitting.lines * fitting.columns, len(self._rows[row].tiles))
+
+    def _top(self, row: int) -> float:
+        """Where a row's title is."""
+        fitting = self._fitting()
+        return row * (self._line() + 2 + fitting.lines * (fitting.side + _GAP))
+
+    def rect_of(self, place: Place) -> QRectF:
+        fitting = self._fitting()
+        line, column = divmod(place[1], fitting.columns)
+        step = fitting.side + _GAP
+        top = self._top(place[0]) + self._line() + 2 + line * step
+        return QRectF(column * step, top, fitting.side, fitting.side)
+
+    def minimumSizeHint(self) -> QSize:
+        least = _LEAST * self.fontMetrics().height()
+        high = self._count * (self._line() + 2 + least + _GAP)
+        return QSize(round(4 * (least + _GAP)), round(high))
+
+    # Pointing
+
+    def place_at(self, position: QPointF) -> Place | None:
+        places = ((row, tile) for row in range(len(self._rows)) for tile in range(self._shown(row)))
+        return next((place for place in places if self.rect_of(place).contains(position)), None)
+
+    def first_place(self) -> Place | None:
+        return (0, 0) if self._rows and self._rows[0].tiles else None
+
+    def next_place(self, place: Place, down: int, right: int, shift: bool) -> Place:
+        row, tile = place
+        columns = self._fitting().columns
+        if 0 <= tile + down * columns < self._shown(row):
+            return row, min(max(tile + down * columns + right, 0), self._shown(row) - 1)
+        other, column = row + down, tile % columns
+        if not 0 <= other < len(self._rows) or not self._shown(other):
+            return place
+        last = self._shown(other) - 1
+        return other, min(column, last) if down > 0 else min(last // columns * columns + column, last)
+
+    def choose_place(self, place: Place) -> None:
+        self.taken.emit(self.tile(place))
+
+    def hint(self) -> str:
+        return self.tr("Arrows point at a digit, Enter puts it on the canvas.") if self._rows else ""
+
+    def words_of(self, place: Place) -> str:
+        tile = self.tile(place)
+        unit, value = tile.finding.unit, tile.finding.value
+        lines = [
+            self.tr("{label}: MNIST test digit {position}"),
+            self.tr("{unit}: {value}"),
+            self.tr("It sees what is in the frame.") if not _sees_all(unit) else "",
+            self.tr("Click to put the digit on the canvas."),
+        ]
+        return "\n".join(filter(None, lines)).format(
+            label=tile.label,
+            position=f"{tile.finding.position:,}",
+            unit=unit_title(unit, tr),
+            value=value_text(unit, value),
+        )
+
+    def restyle(self) -> None:
+        self._pictures.clear()
+
+    # Painting
+
+    def _title(self, row: int) -> str:
+        title, tiles = self._rows[row]
+        if not tiles:
+            return self.tr("{title}: none").format(title=title)
+        ends = tiles[0].finding, tiles[self._shown(row) - 1].finding
+        first, last = (value_text(end.unit, end.value) for end in ends)
+        if first == last:
+            return self.tr("{title}: {value}").format(title=title, value=first)
+        return self.tr("{title}: {first} to {last}").format(title=title, first=first, last=last)
+
+    def _picture(self, place: Place, tile: Tile) -> QImage:
+        if place not in self._pictures:
+            ink = tile.field.astype(np.float32) / 255
+            self._pictures[place] = theme.picture(theme.ink_pixels(ink, self.palette()))
+        return self._pictures[place]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with PicturePainter(self) as painter:
+            for row in range(len(self._rows)):
+                painter.setFont(font_for(Role.NOTE, self.font()))
+                painter.setPen(theme.quiet(self.palette()))
+                painter.drawText(QRectF(0, self._top(row), self.width(), self._line()), LEFT, self._title(row))
+                for tile in range(self._shown(row)):
+                    self._paint_tile(painter, (row, tile))
+            self.paint_mark(painter)
+            if self.first_place() is None:
+                paint_focus(painter, self)
+
+    def _paint_tile(self, painter: QPainter, place: Place) -> None:
+        palette, where = self.palette(), self.rect_of(place)
+        tile = self.tile(place)
+        picture, seen = self._picture(place, tile), receptive_field(tile.finding.unit)
+        painter.fillRect(where, theme.paper(palette))
+        whole = _sees_all(tile.finding.unit)
+        painter.setOpacity(1.0 if whole else _DIM)
+        painter.drawImage(where, picture)
+        painter.setOpacity(1.0)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.line(palette), 1))
+        painter.drawRect(where)
+        if not whole:
+            pixel = where.width() / FIELD_SIZE
+            part = QRectF(seen.left, seen.top, seen.width, seen.height)
+            frame = QRectF(
+                where.left() + pixel * part.left(),
+                where.top() + pixel * part.top(),
+                pixel * part.width(),
+                pixel * part.height(),
+            )
+            painter.drawImage(frame, picture, part)
+            painter.setPen(QPen(theme.accent(palette), 1.5))
+            painter.drawRect(frame)

@@ -1,0 +1,6 @@
+"""What is asked about a network beside reading with it; each service has a thread of its own.
+
+- ``saliency``: which ink an answer depends on
+- ``measuring``: the error of a changed network
+- ``surveying``: where each map has its largest and smallest values, in the test digits
+"""

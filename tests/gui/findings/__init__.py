@@ -1,0 +1,1 @@
+"""Tests of ``lenet_gui.findings``."""

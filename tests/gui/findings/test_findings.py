@@ -1,0 +1,213 @@
+"""What does it find? The page in the real window: the digits of a map, put on the canvas by a click."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.findings.panel import FindingsPanel
+from lenet_gui.main_window import MainWindow
+from lenet_gui.menus.help import actions_of
+from lenet_gui.workers.reading.weights_source import WeightsSource
+from model.assets import shipped_weights
+from model.digits import datasets
+from model.digits.survey import Finding
+from model.errors import FileError
+from model.network.recognise import recognise
+from model.network.records import NO_REJECTION, WeightsKind
+from model.network.weights import load_weights
+from model.network.wiring import Unit
+from tests.gui.conftest import AnswerOf
+from tests.gui.network.network_driving import centre_of, click_on
+from tests.gui.pointing import hover, tooltip
+
+pytestmark = pytest.mark.usefixtures("few_test_digits")
+UNIT = Unit("C3", 7, 4, 4)
+
+
+def findings(panel: FindingsPanel, row: int = 0) -> list[Finding]:
+    """Those that there is room for, in reading order."""
+    tiles = panel.tiles
+    places = [(row, number) for number in range(100)]
+    shown = [place for place in places if tiles.place_at(tiles.rect_of(place).center()) == place]
+    return [tiles.tile(place).finding for place in shown]
+
+
+def opened(window: MainWindow, qtbot: QtBot, unit: Unit = UNIT) -> FindingsPanel:
+    """The page, open at a unit's map."""
+    click_on(window.network.view, unit)
+    (show,) = (action for action in actions_of(window) if action.shortcut() == QKeySequence("Ctrl+F"))
+    show.trigger()
+    panel = window.drawer.findings_page.content
+    qtbot.waitUntil(lambda: bool(panel.tiles.spoken_value()), timeout=20_000)
+    qtbot.waitUntil(lambda: panel.tiles.height() > 60)
+    return panel
+
+
+def largest_by_reading(layer: str, index: int, weights: str = "default") -> list[float]:
+    """A map's largest value in each test digit, largest first: found by reading these one by one."""
+    network, _ = load_weights(shipped_weights(weights))
+    fields = datasets.mnist_test().fields().astype(np.float32) / 255
+    answers = (recognise(network, field, NO_REJECTION) for field in fields)
+    return sorted((float(answer.layer(layer)[index].max()) for answer in answers), reverse=True)
+
+
+def test_the_digits_are_those_in_which_the_map_is_largest(drawn: MainWindow, qtbot: QtBot) -> None:
+    panel = opened(drawn, qtbot)
+    assert panel.heading.text.startswith("C3 map 7 ")
+    found = findings(panel)
+    assert len(found) > 3
+    values = [finding.value for finding in found]
+    assert values == pytest.approx(largest_by_reading("C3", 7)[: len(found)], abs=1e-4)
+    assert {(finding.unit.layer, finding.unit.map) for finding in found} == {("C3", 7)}
+
+
+def test_a_click_puts_the_digit_on_the_canvas_and_chooses_the_unit(
+    drawn: MainWindow, qtbot: QtBot, answer_of: AnswerOf
+) -> None:
+    panel = opened(drawn, qtbot)
+    before = drawn.sketch.drawing
+    finding = findings(panel)[2]
+    where = panel.tiles.rect_of((0, 2)).center()
+    assert f"{finding.value:+.2f}" in tooltip(panel.tiles, where)
+    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    answer = answer_of(lambda: QTest.mouseClick(panel.tiles, button, none, where.toPoint()))
+    assert drawn.network.view.chosen_unit == finding.unit
+    assert answer.value_of(finding.unit) == pytest.approx(finding.value, abs=1e-4)
+    assert panel.isVisible()
+    answer_of(drawn.canvas_panel.tools.undo.trigger)
+    assert drawn.sketch.drawing == before
+
+
+def test_keys_lead_over_all_rows_and_put_a_digit_on_the_canvas(
+    drawn: MainWindow, qtbot: QtBot, answer_of: AnswerOf, said: list[str]
+) -> None:
+    panel = opened(drawn, qtbot)
+    smallest = findings(panel, row=1)
+    panel.tiles.setFocus()
+    for place in ((0, 0), (0, 1)):
+        QTest.keyClick(panel.tiles, Qt.Key.Key_Right)
+        assert panel.tiles.pointed == place
+        assert "MNIST test digit" in said[-1]
+    while panel.tiles.pointed is not None and panel.tiles.pointed[0] == 0:
+        QTest.keyClick(panel.tiles, Qt.Key.Key_Down)
+    assert panel.tiles.pointed == (1, 1)
+    answer = answer_of(lambda: QTest.keyClick(panel.tiles, Qt.Key.Key_Return))
+    assert answer.value_of(smallest[1].unit) == pytest.approx(smallest[1].value, abs=1e-4)
+    QTest.keyClick(panel.tiles, Qt.Key.Key_Up)
+    assert panel.tiles.pointed[0] == 0
+
+
+def test_it_follows_the_pointer_and_stays_when_that_leaves_the_network(drawn: MainWindow, qtbot: QtBot) -> None:
+    panel = opened(drawn, qtbot)
+    view = drawn.network.view
+    hover(view, centre_of(view, Unit("F6", 10)))
+    assert panel.heading.text.startswith("F6 unit 10 ")
+    view.choose(None)
+    hover(view, centre_of(view, Unit("F6", 11)))
+    view.point_at(None)
+    assert panel.heading.text.startswith("F6 unit 11 ")
+    assert panel.isVisible()
+
+
+def test_a_bar_shows_one_class_alone_until_it_is_clicked_again(drawn: MainWindow, qtbot: QtBot) -> None:
+    panel = opened(drawn, qtbot, Unit("F6", 10))
+    all_digits, labels = findings(panel), datasets.mnist_test().labels
+    bar = panel.classes.bar_rect(5)
+    for _ in range(2):
+        where = QPointF(bar.center().x(), panel.classes.height() / 2).toPoint()
+        QTest.mouseClick(panel.classes, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
+        if "class 5" in panel.heading.text:
+            assert {int(labels[finding.position]) for finding in findings(panel)} == {5}
+            assert findings(panel) != all_digits
+    assert findings(panel) == all_digits
+
+
+def test_of_a_penalty_the_smallest_stands_first(drawn: MainWindow, qtbot: QtBot) -> None:
+    panel = opened(drawn, qtbot, Unit("OUTPUT", 4))
+    values = [finding.value for finding in findings(panel)]
+    assert values == sorted(values)
+    assert values[-1] < findings(panel, row=1)[-1].value
+    labels = datasets.mnist_test().labels
+    assert {int(labels[finding.position]) for finding in findings(panel)} == {4}
+
+
+def test_other_weights_find_other_digits(drawn: MainWindow, qtbot: QtBot) -> None:
+    panel = opened(drawn, qtbot)
+    before = findings(panel)
+    with qtbot.waitSignal(drawn.service.weights_changed, timeout=20_000):
+        drawn.service.load(WeightsSource.shipped(WeightsKind.PAPER))
+    qtbot.waitUntil(lambda: bool(findings(panel)) and findings(panel) != before, timeout=20_000)
+    values = [finding.value for finding in findings(panel)]
+    assert values == pytest.approx(largest_by_reading("C3", 7, "paper")[: len(values)], abs=1e-4)
+
+
+def test_it_says_what_the_map_is_in_the_drawing_and_that_changes_do_not_count(
+    drawn: MainWindow, qtbot: QtBot, answer_of: AnswerOf
+) -> None:
+    panel = opened(drawn, qtbot)
+    found = findings(panel)
+    answer = drawn.inspector.answer
+    assert answer is not None
+    highest = f"{answer.layer('C3')[7].max():+.2f}"
+    assert panel.in_drawing.text.endswith(f" to {highest}".replace("-", "−"))
+    answer_of(lambda: drawn.history.set_factor(("C3", 7), 0.0))
+    assert panel.in_drawing.text == "Your drawing: +0.00; the test digits are read without your changes"
+    assert findings(panel) == found
+
+
+def test_the_menu_of_a_unit_leads_to_its_page_and_back_to_its_arithmetic(drawn: MainWindow, qtbot: QtBot) -> None:
+    def choose(text: str) -> None:
+        (entry,) = (one for one in drawn.inspector.menu_for(Unit("S4", 2, 1, 1), "S4").actions() if one.text() == text)
+        entry.trigger()
+
+    choose("What does it &find?")
+    panel = drawn.drawer.findings_page.content
+    qtbot.waitUntil(panel.tiles.isVisible, timeout=20_000)
+    assert panel.heading.text.startswith("S4 map 2 ")
+    choose("&Why this value?")
+    assert drawn.drawer.explains
+    field = [one.text() for one in drawn.inspector.menu_for(Unit("INPUT", 0, 3, 3), "INPUT").actions()]
+    assert "&Why this value?" in field
+    assert "What does it &find?" not in field
+
+
+def test_input_has_no_page_and_the_others_stay_on_it(drawn: MainWindow, qtbot: QtBot) -> None:
+    panel = opened(drawn, qtbot)
+    click_on(drawn.network.view, Unit("S2", 3, 6, 6))
+    assert panel.isVisible()
+    assert panel.heading.text.startswith("S2 map 3 ")
+    click_on(drawn.network.view, Unit("INPUT", 0, 16, 16))
+    assert drawn.drawer.explains
+
+
+def test_digits_that_cannot_be_read_are_told_and_tried_again(
+    drawn: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(*_: object) -> None:
+        raise FileError("t10k-images", "the file is damaged")
+
+    click_on(drawn.network.view, UNIT)
+    told: list[str] = []
+    drawn.findings.failed.disconnect(drawn.errors.show)
+    drawn.findings.failed.connect(told.append)
+    with monkeypatch.context() as patched:
+        patched.setattr(datasets, "_mnist", damaged)
+        drawn.findings.show_page()
+        panel = drawn.drawer.findings_page.content
+        qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert "damaged" in told[0]
+    assert not panel.tiles.isVisible()
+    drawn.inspector.close()
+    opened(drawn, qtbot)
+    assert panel.tiles.isVisible()
+
+
+def test_without_a_unit_it_says_what_to_do(drawn: MainWindow, qtbot: QtBot) -> None:
+    drawn.findings.show_page()
+    panel = drawn.drawer.findings_page.content
+    assert not panel.tiles.isVisible()
+    hover(drawn.network.view, centre_of(drawn.network.view, UNIT))
+    qtbot.waitUntil(panel.tiles.isVisible, timeout=20_000)
