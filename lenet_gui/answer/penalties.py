@@ -34,6 +34,8 @@ _CODE_SHARE = 0.9
 _LEAST_PX = 2
 _TICKS = (0, 100, 200)
 _GRID = (0, 50, 100, 150, 200)
+_NAMED = {Verdict.UNSURE: 2, Verdict.DOUBTFUL: 1}
+"""How many digits the answer names, of verdicts that are too close to call."""
 _TOP = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 
@@ -60,7 +62,7 @@ class PenaltyBars(Pointable[int]):
         self._ranking: tuple[int, ...] = ()
         self._winner: int | None = None
         self._rivals: tuple[int, ...] = ()
-        """The two that the answer names if they are too close to call."""
+        """Those that the answer names if it is too close to call."""
         self._rejection: Rejection | None = None
         self._rows: list[_Row] = []
         self._ratio = 0.0
@@ -80,7 +82,7 @@ class PenaltyBars(Pointable[int]):
         self._penalties = [] if blank else answer.penalties.tolist()
         self._ranking = () if blank else answer.ranking
         before, self._winner = self._winner, answer.digit if answer.verdict is Verdict.DIGIT else None
-        self._rivals = answer.ranking[:2] if answer.verdict is Verdict.UNSURE else ()
+        self._rivals = answer.ranking[: _NAMED.get(answer.verdict, 0)]
         self._unchanged = None if blank else answer.unchanged
         if answer.rejection is not self._rejection:
             self._rejection = answer.rejection

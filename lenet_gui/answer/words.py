@@ -22,6 +22,8 @@ def sentence_of(answer: Recognition) -> str:
         return tr("Nothing drawn")
     if answer.verdict is Verdict.UNSURE:
         return tr("{digit} or {second}? Too close to call").format(digit=digit, second=second)
+    if answer.verdict is Verdict.DOUBTFUL:
+        return tr("{digit} or no digit? Too close to call").format(digit=digit)
     if answer.verdict is Verdict.NO_DIGIT:
         return tr("Not a digit (nearest: {digit})").format(digit=digit)
     return (tr("Surely {digit}") if is_sure(answer) else tr("Probably {digit}")).format(digit=a_digit(digit))

@@ -41,6 +41,7 @@ def answer_line(path: Path, answer: Recognition) -> str:
     words = {
         Verdict.DIGIT: f"{best}  {figures}",
         Verdict.UNSURE: f"{best} or {second}, too close to call  {figures}",
+        Verdict.DOUBTFUL: f"{best} or no digit, too close to call  {figures}",
         Verdict.NO_DIGIT: f"not a digit (nearest: {best})  {figures}",
     }[answer.verdict]
     return f"{path}: {words}{marked(answer.changes)}"

@@ -35,9 +35,11 @@ class Verdict(StrEnum):
 
     BLANK = "blank"
     NO_DIGIT = "no-digit"
-    """Refused; rubbish is likelier than any digit but the best."""
+    """Refused; rubbish is likelier than any digit."""
+    DOUBTFUL = "doubtful"
+    """Refused; one digit is likelier than rubbish, which is likelier than any other."""
     UNSURE = "unsure"
-    """Refused; two digits are near each other."""
+    """Refused; two digits are likelier than rubbish."""
     DIGIT = "digit"
 
 
@@ -90,9 +92,12 @@ class Recognition:
         if not self.ink.any():
             return Verdict.BLANK
         best, second = self.shares[list(self.ranking[:2])]
+        rubbish = self.shares[NOT_A_DIGIT]
         if best >= self.rejection.least_share:
             return Verdict.DIGIT
-        return Verdict.UNSURE if second > self.shares[NOT_A_DIGIT] else Verdict.NO_DIGIT
+        if rubbish >= best:
+            return Verdict.NO_DIGIT
+        return Verdict.UNSURE if second > rubbish else Verdict.DOUBTFUL
 
     def contradicts(self, label: int) -> bool:
         """Whether the network is sure that the drawing is another digit."""

@@ -84,6 +84,24 @@ def test_the_two_that_are_too_close_to_call_are_marked_alike(live_window: MainWi
     assert live_window.answer.sentence == "3 or 5? Too close to call"
 
 
+def test_one_digit_that_is_hardly_likelier_than_rubbish_is_too_close_to_call(
+    live_window: MainWindow, answer_of: AnswerOf
+) -> None:
+    answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    for penalty, verdict, sentence in (
+        (47.0, Verdict.DOUBTFUL, "8 or no digit? Too close to call"),
+        (49.0, Verdict.NO_DIGIT, "Not a digit (nearest: 8)"),
+    ):
+        penalties = np.full(10, 150.0)
+        penalties[8] = penalty  # rubbish counts as 48
+        close = replace(answer, penalties=penalties)
+        assert close.verdict is verdict
+        live_window.penalties.show_recognition(close)
+        live_window.answer.show_recognition(close)
+        assert live_window.answer.sentence == sentence
+        assert not has_accent(live_window.penalties)
+
+
 def has_accent(bars: PenaltyBars) -> bool:
     image, accent = bars.grab().toImage(), theme.accent(bars.palette()).rgb()
     return any(image.pixel(x, y) == accent for y in range(image.height()) for x in range(image.width()))
