@@ -41,7 +41,7 @@ class FindingsPanel(QWidget):
         self._answer: Recognition | None = None
         self.heading = ElidedLabel(self.tr("Map or unit"), quiet=False)
         self.heading.setFont(bold(self.heading.font()))
-        self.in_drawing = ElidedLabel(self.tr("In your drawing"), quiet=True)
+        self.on_canvas = ElidedLabel(self.tr("On the canvas"), quiet=True)
         self.tiles = FindingTiles(rows=2)
         self.tiles.taken.connect(self.taken)
         self.classes = BarsView(self.tr("Mean of each class"), 10, self._class_name)
@@ -49,8 +49,8 @@ class FindingsPanel(QWidget):
         self._mean = WrappedLabel(self.tr("What the bars are"), quiet=True)
         self._nothing = wrapped_label(
             self.tr(
-                "Point at a map of the network, or click on one. Here will be the test digits in which it has its "
-                "largest and its smallest values: what it finds, and what it finds least."
+                "Point at a map of the network, or click on one, to see the test digits in which it has its largest "
+                "and its smallest values: what it finds, and what it finds least."
             )
         )
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -69,7 +69,7 @@ class FindingsPanel(QWidget):
         self._beside.addWidget(self.tiles, 1)
         self._beside.addWidget(self._bars)
         self._scrolled = Scrolled(widget_of(self._beside))
-        parts = self.heading, self.in_drawing, self._scrolled
+        parts = self.heading, self.on_canvas, self._scrolled
         found = column(*parts, grows=self._scrolled, margin=(4, 2, 4, 2), spacing=2)
         self._states = QStackedLayout()
         reading = widget_of(column(None, self._reading, self.progress, None))
@@ -113,19 +113,19 @@ class FindingsPanel(QWidget):
 
     def show_recognition(self, answer: Recognition) -> None:
         self._answer = answer
-        self._show_drawn()
+        self._show_canvas()
 
-    def _show_drawn(self) -> None:
-        """What the map is in the drawing, to compare."""
+    def _show_canvas(self) -> None:
+        """The map's values on the canvas, to compare."""
         unit, answer = self._unit, self._answer
         if unit is None or answer is None:
             return
         values = answer.layer(unit.layer)[unit.map]
         low, high = (value_text(unit, float(value)) for value in (values.min(), values.max()))
-        text = self.tr("Your drawing: {value}") if low == high else self.tr("Your drawing: {low} to {high}")
+        text = self.tr("On the canvas: {value}") if low == high else self.tr("On the canvas: {low} to {high}")
         if answer.changes:
             text += self.tr("; the test digits are read without your changes")
-        self.in_drawing.set_text(text.format(value=low, low=low, high=high))
+        self.on_canvas.set_text(text.format(value=low, low=low, high=high))
 
     @Slot(int)
     def _on_class(self, label: int) -> None:
@@ -149,7 +149,7 @@ class FindingsPanel(QWidget):
             heading = self.tr("{map} in the test digits of class {label}")
         count = f"{len(survey.digits):,}"
         self.heading.set_text(heading.format(map=name, count=count, label=self._label))
-        self._show_drawn()
+        self._show_canvas()
         asked = unit.layer, unit.map, MOST_TILES, self._label
         largest = self._row(survey, self.tr("Largest values"), survey.largest(*asked))
         smallest = self._row(survey, self.tr("Smallest values"), survey.smallest(*asked))

@@ -144,7 +144,7 @@ def test_other_weights_find_other_digits(drawn: MainWindow, qtbot: QtBot) -> Non
     assert values == pytest.approx(largest_by_reading("C3", 7, "paper")[: len(values)], abs=1e-4)
 
 
-def test_it_says_what_the_map_is_in_the_drawing_and_that_changes_do_not_count(
+def test_it_tells_the_values_on_the_canvas_and_that_changes_do_not_count(
     drawn: MainWindow, qtbot: QtBot, answer_of: AnswerOf
 ) -> None:
     panel = opened(drawn, qtbot)
@@ -152,9 +152,9 @@ def test_it_says_what_the_map_is_in_the_drawing_and_that_changes_do_not_count(
     answer = drawn.inspector.answer
     assert answer is not None
     highest = f"{answer.layer('C3')[7].max():+.2f}"
-    assert panel.in_drawing.text.endswith(f" to {highest}".replace("-", "−"))
+    assert panel.on_canvas.text.endswith(f" to {highest}".replace("-", "−"))
     answer_of(lambda: drawn.history.set_factor(("C3", 7), 0.0))
-    assert panel.in_drawing.text == "Your drawing: +0.00; the test digits are read without your changes"
+    assert panel.on_canvas.text == "On the canvas: +0.00; the test digits are read without your changes"
     assert findings(panel) == found
 
 
