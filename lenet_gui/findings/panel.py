@@ -24,9 +24,6 @@ from model.network.words.unit_names import map_name, unit_title
 if TYPE_CHECKING:
     from model.digits.survey import Finding, Survey
 
-MOST_TILES = 32
-"""In each row."""
-
 
 class FindingsPanel(QWidget):
     """A click on a class's bar shows that class's digits alone, until it is clicked again."""
@@ -150,7 +147,7 @@ class FindingsPanel(QWidget):
         count = f"{len(survey.digits):,}"
         self.heading.set_text(heading.format(map=name, count=count, label=self._label))
         self._show_canvas()
-        asked = unit.layer, unit.map, MOST_TILES, self._label
+        asked = unit.layer, unit.map, self._label
         largest = self._row(survey, self.tr("Largest values"), survey.largest(*asked))
         smallest = self._row(survey, self.tr("Smallest values"), survey.smallest(*asked))
         # Of penalties, the smallest is what was found.

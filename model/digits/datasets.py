@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -172,9 +173,17 @@ def read_pair(images_path: Path | str, labels_path: Path | str) -> Digits:
     return checked(digits, images_path, labels_path)
 
 
+_held: WeakValueDictionary[str, Digits] = WeakValueDictionary()
+
+
 def _mnist(prefix: str, name: str) -> Digits:
-    images, labels = (asset("mnist", f"{prefix}-{part}-ubyte.gz") for part in ("images-idx3", "labels-idx1"))
-    return replace(read_pair(images, labels), name=name)
+    """Read-only, and the same for all who have it at a time."""
+    held = _held.get(prefix)
+    if held is None:
+        images, labels = (asset("mnist", f"{prefix}-{part}-ubyte.gz") for part in ("images-idx3", "labels-idx1"))
+        held = _held[prefix] = replace(read_pair(images, labels), name=name)
+        held.images.flags.writeable = held.labels.flags.writeable = False
+    return held
 
 
 def mnist_training() -> Digits:

@@ -1,4 +1,4 @@
-"""A survey of many digits: where each map, or unit, has its largest and its smallest value in each of them."""
+"""A survey of many digits: those in which each map, or unit, has its largest and its smallest values."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 from model.digits.datasets import Digits
 from model.network.records import FloatArray
 from model.network.wiring import Unit, shape_of
+
+KEPT = 32
+"""How many digits of each class are kept of each map, at either end."""
 
 
 class Finding(NamedTuple):
@@ -21,48 +24,58 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True)
 class Extreme:
-    """Of N digits and a layer's maps, ``values`` (N, maps) and ``places`` (N, maps): row times side plus column."""
+    """The digits of each class in which each of a layer's maps stands out most, that first.
+
+    All are (10, K, maps): ``values``, the ``positions`` of the digits, and ``places`` in the map, row times side plus
+    column. A position is -1 where there are fewer digits of a class.
+    """
 
     values: FloatArray
+    positions: NDArray[np.int32]
     places: NDArray[np.int16]
 
 
 class Survey:
-    """What was found; largest and smallest are the same where a map has one unit, as in C5, F6 and OUTPUT.
+    """What was found. Where a map has one unit, as in C5, F6 and OUTPUT, that unit is both largest and smallest.
 
     Args:
-        digits: the N digits that were read.
+        digits: the digits that were read.
         largest: by layer, from C1 to OUTPUT.
         smallest: likewise.
+        means: by layer, (10, maps): the largest values' mean over the digits of each class; 0 where there are none.
     """
 
-    def __init__(self, digits: Digits, largest: dict[str, Extreme], smallest: dict[str, Extreme]) -> None:
+    def __init__(
+        self, digits: Digits, largest: dict[str, Extreme], smallest: dict[str, Extreme], means: dict[str, FloatArray]
+    ) -> None:
         self.digits = digits
-        self._largest, self._smallest = largest, smallest
+        self._largest, self._smallest, self._means = largest, smallest, means
 
-    def largest(self, layer: str, index: int, count: int, label: int | None = None) -> tuple[Finding, ...]:
-        """The digits in which a map's largest value is largest, that first; of one class only if ``label`` says so."""
-        return self._first(self._largest[layer], layer, index, count, label, sign=-1)
+    def largest(self, layer: str, index: int, label: int | None = None) -> tuple[Finding, ...]:
+        """The digits, at most ``KEPT``, in which a map's largest value is largest; of one class where one is given."""
+        return _first(self._largest[layer], layer, index, label, sign=-1)
 
-    def smallest(self, layer: str, index: int, count: int, label: int | None = None) -> tuple[Finding, ...]:
-        """The digits in which its smallest value is smallest, that first."""
-        return self._first(self._smallest[layer], layer, index, count, label, sign=1)
-
-    def _first(
-        self, extreme: Extreme, layer: str, index: int, count: int, label: int | None, sign: int
-    ) -> tuple[Finding, ...]:
-        values = extreme.values[:, index]
-        asked = np.arange(len(values)) if label is None else np.flatnonzero(self.digits.labels == label)
-        first = asked[np.argsort(sign * values[asked], kind="stable")[:count]]
-        side = shape_of(layer)[1]
-        return tuple(
-            Finding(position, Unit(layer, index, *divmod(int(extreme.places[position, index]), side)), float(value))
-            for position, value in zip(first.tolist(), values[first], strict=True)
-        )
+    def smallest(self, layer: str, index: int, label: int | None = None) -> tuple[Finding, ...]:
+        """Those in which its smallest value is smallest."""
+        return _first(self._smallest[layer], layer, index, label, sign=1)
 
     def means(self, layer: str, index: int) -> FloatArray:
-        """(10,): a map's largest value, its mean over the digits of each class; 0 where there are none of a class."""
-        labels = self.digits.labels.astype(np.intp)
-        totals = np.bincount(labels, self._largest[layer].values[:, index], minlength=10)
-        means: FloatArray = (totals / np.maximum(np.bincount(labels, minlength=10), 1)).astype(np.float32)
+        """(10,): the mean of a map's largest value over the digits of each class."""
+        means: FloatArray = self._means[layer][:, index]
         return means
+
+
+def _first(extreme: Extreme, layer: str, index: int, label: int | None, sign: int) -> tuple[Finding, ...]:
+    classes = slice(None) if label is None else slice(label, label + 1)
+    values, positions, places = (
+        part[classes, :, index].ravel() for part in (extreme.values, extreme.positions, extreme.places)
+    )
+    there = np.flatnonzero(positions >= 0)
+    first = there[np.lexsort((positions[there], sign * values[there]))][:KEPT]
+    side = shape_of(layer)[1]
+    return tuple(
+        Finding(position, Unit(layer, index, *divmod(place, side)), value)
+        for position, place, value in zip(
+            positions[first].tolist(), places[first].tolist(), values[first].tolist(), strict=True
+        )
+    )

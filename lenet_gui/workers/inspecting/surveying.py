@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class SurveyService(QObject):
-    """Keeps the last survey, 23 MB with its digits, and the network that it is of."""
+    """Keeps the last survey, and the network that it is of."""
 
     progressed = Signal(object)  # how many digits have been read
     made = Signal()  # ``survey`` is of the network that was asked about last
