@@ -81,7 +81,7 @@ class Help(QObject):
             self.tr("Take the tour, in the Help menu: layer by layer, what the network makes of your digit."),
             self.tr("Draw a digit on the canvas, or several side by side, or take one of the examples below it."),
             self.tr("The network in the middle reads it while you draw. Point at any unit to see what it depends on."),
-            self.tr("Click a unit, or one of the penalties, to see where its value comes from."),
+            self.tr("Click a unit, or one of the penalties, to see where its value comes from, and what it finds."),
             self.tr("Is the answer wrong? Say what it is below the answer: the drawing is kept in My digits."),
             self.tr("Teach it your digits ({teach}), or train a network of your own ({train}).").format(
                 teach=written(MY_DIGITS), train=written(TRAIN)
