@@ -5,15 +5,17 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QSplitter
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.findings.panel import FindingsPanel
+from lenet_gui.findings.tiles import FindingTiles, Tile, TileRow
 from lenet_gui.main_window import MainWindow
 from lenet_gui.menus.help import actions_of
 from lenet_gui.workers.reading.weights_source import WeightsSource
 from model.assets import shipped_weights
 from model.digits import datasets
-from model.digits.survey import Finding
+from model.digits.survey import KEPT, Finding
 from model.errors import FileError
 from model.network.recognise import recognise
 from model.network.records import NO_REJECTION, WeightsKind
@@ -21,6 +23,7 @@ from model.network.weights import load_weights
 from model.network.wiring import Unit
 from tests.gui.conftest import AnswerOf
 from tests.gui.network.network_driving import centre_of, click_on
+from tests.gui.painted import problems_painted
 from tests.gui.pointing import hover, tooltip
 
 pytestmark = pytest.mark.usefixtures("few_test_digits")
@@ -211,3 +214,38 @@ def test_without_a_unit_it_says_what_to_do(drawn: MainWindow, qtbot: QtBot) -> N
     assert not panel.tiles.isVisible()
     hover(drawn.network.view, centre_of(drawn.network.view, UNIT))
     qtbot.waitUntil(panel.tiles.isVisible, timeout=20_000)
+
+
+def test_rows_follow_each_other_however_high_the_drawer_is(drawn: MainWindow, qtbot: QtBot) -> None:
+    panel = opened(drawn, qtbot)
+    drawn.resize(1600, 1400)
+    (split,) = (each for each in drawn.findChildren(QSplitter) if each.indexOf(drawn.drawer) >= 0)
+    split.setSizes([1, 2000])
+    qtbot.waitUntil(lambda: panel.tiles.height() > 600)
+    assert len(findings(panel)) == KEPT
+    tiles = panel.tiles
+    gap = tiles.rect_of((1, 0)).top() - tiles.rect_of((0, KEPT - 1)).bottom()
+    assert 0 < gap < tiles.rect_of((0, 0)).height() / 2
+
+
+def test_a_digit_that_has_no_room_any_more_is_not_pointed_at(drawn: MainWindow, qtbot: QtBot) -> None:
+    drawn.resize(1600, 1400)
+    panel = opened(drawn, qtbot)
+    panel.tiles.setFocus()
+    last = len(findings(panel)) - 1
+    for _ in range(last + 1):
+        QTest.keyClick(panel.tiles, Qt.Key.Key_Right)
+    assert panel.tiles.pointed == (0, last)
+    drawn.resize(1024, 700)
+    qtbot.waitUntil(lambda: len(findings(panel)) <= last)
+    assert panel.tiles.pointed is None
+
+
+def test_titles_without_room_are_elided(qtbot: QtBot) -> None:
+    tiles = FindingTiles(rows=1)
+    qtbot.addWidget(tiles)
+    finding = Finding(0, UNIT, 1.25)
+    tiles.show_rows([TileRow("Largest values " * 20, [Tile(finding, np.zeros((32, 32), np.uint8), 7)])])
+    tiles.resize(300, 120)
+    tiles.show()
+    assert problems_painted(tiles) == []
