@@ -80,6 +80,7 @@ class FindingsController(QObject):
         """To the canvas, and the unit with the value that was found is chosen."""
         self._drawings.show_test_digit(tile.field, tile.label, tile.finding.position)
         self._view.choose(tile.finding.unit)
+        self._view.point_at(None)  # the tour may have pointed at another
 
     def shut_down(self) -> None:
         """End all work beside the GUI thread; safe to call more than once."""

@@ -249,3 +249,20 @@ def test_titles_without_room_are_elided(qtbot: QtBot) -> None:
     tiles.resize(300, 120)
     tiles.show()
     assert problems_painted(tiles) == []
+
+
+def test_a_digit_that_is_taken_during_the_tour_stays_the_one_shown(
+    drawn: MainWindow, qtbot: QtBot, answer_of: AnswerOf
+) -> None:
+    drawn.tour.start()
+    drawn.tour.card.show_page(3)
+    drawn.findings.show_page()
+    panel = drawn.drawer.findings_page.content
+    qtbot.waitUntil(panel.tiles.isVisible, timeout=20_000)
+    qtbot.waitUntil(lambda: panel.tiles.height() > 60)
+    heading, taken = panel.heading.text, findings(panel)[0]
+    where = panel.tiles.rect_of((0, 0)).center().toPoint()
+    answer_of(lambda: QTest.mouseClick(panel.tiles, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where))
+    view = drawn.network.view
+    assert (view.chosen_unit, view.pointed_unit) == (taken.unit, None)
+    assert panel.heading.text == heading
