@@ -40,6 +40,11 @@ class FindingsController(QObject):
         self._surveying.made.connect(self._on_survey)
         self._surveying.failed.connect(self._on_failed)
 
+    @property
+    def shows_any(self) -> bool:
+        """Whether the page has digits to show."""
+        return self._page.is_made and self._page.content.shows_findings
+
     @Slot()
     def show_page(self) -> None:
         """Open the drawer where a unit's findings are."""

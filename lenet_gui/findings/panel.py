@@ -87,6 +87,11 @@ class FindingsPanel(QWidget):
 
     # What is shown
 
+    @property
+    def shows_findings(self) -> bool:
+        """Whether a map was chosen, and the test digits have been read."""
+        return self._unit is not None and self._survey is not None
+
     def show_survey(self, survey: "Survey | None") -> None:
         """Show what was found with the network in use; None while the test digits are read."""
         self._survey = survey

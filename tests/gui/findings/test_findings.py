@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QMenu, QSplitter
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.findings.panel import FindingsPanel
@@ -249,6 +249,21 @@ def test_titles_without_room_are_elided(qtbot: QtBot) -> None:
     tiles.resize(300, 120)
     tiles.show()
     assert problems_painted(tiles) == []
+
+
+def test_nothing_can_be_exported_before_there_are_digits(drawn: MainWindow, qtbot: QtBot) -> None:
+    menus = [menu for menu in drawn.findChildren(QMenu) if menu.title() in ("&Export a view", "&Copy a view")]
+
+    def are_enabled() -> set[bool]:
+        for menu in menus:
+            menu.aboutToShow.emit()
+        entries = [action for menu in menus for action in menu.actions()]
+        return {entry.isEnabled() for entry in entries if entry.text().startswith("What does it find?")}
+
+    drawn.findings.show_page()
+    assert are_enabled() == {False}
+    opened(drawn, qtbot)
+    assert are_enabled() == {True}
 
 
 def test_a_digit_that_is_taken_during_the_tour_stays_the_one_shown(
