@@ -49,6 +49,7 @@ class FindingsController(QObject):
     def show_page(self) -> None:
         """Open the drawer where a unit's findings are."""
         self._drawer.open_at(self._page)
+        self._on_seen()  # it may have been open, with digits that could not be read
 
     @Slot(object)
     def _on_made(self, panel: "FindingsPanel") -> None:

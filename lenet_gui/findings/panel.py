@@ -96,11 +96,14 @@ class FindingsPanel(QWidget):
         """Show what was found with the network in use; None while the test digits are read."""
         self._survey = survey
         self._reading.setText(self.tr("Reading MNIST's test digits ..."))
+        self.progress.setValue(0)
+        self.progress.show()
         self._show()
 
     def show_failure(self) -> None:
         """The test digits could not be read."""
         self._reading.setText(self.tr("MNIST's test digits could not be read. Open this page again to try again."))
+        self.progress.hide()
 
     @Slot(object)
     def show_progress(self, digits: int) -> None:

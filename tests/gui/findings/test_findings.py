@@ -147,6 +147,15 @@ def test_other_weights_find_other_digits(drawn: MainWindow, qtbot: QtBot) -> Non
     assert values == pytest.approx(largest_by_reading("C3", 7, "paper")[: len(values)], abs=1e-4)
 
 
+def test_the_progress_begins_anew_with_other_weights(drawn: MainWindow, qtbot: QtBot) -> None:
+    panel = opened(drawn, qtbot)
+    begun: list[int] = []
+    drawn.service.weights_changed.connect(lambda: begun.append(panel.progress.value()))
+    drawn.service.load(WeightsSource.shipped(WeightsKind.PAPER))
+    qtbot.waitUntil(lambda: bool(begun), timeout=20_000)
+    assert begun == [0]
+
+
 def test_it_tells_the_values_on_the_canvas_and_that_changes_do_not_count(
     drawn: MainWindow, qtbot: QtBot, answer_of: AnswerOf
 ) -> None:
@@ -203,8 +212,8 @@ def test_digits_that_cannot_be_read_are_told_and_tried_again(
         qtbot.waitUntil(lambda: bool(told), timeout=20_000)
     assert "damaged" in told[0]
     assert not panel.tiles.isVisible()
-    drawn.inspector.close()
-    opened(drawn, qtbot)
+    assert not panel.progress.isVisible()
+    opened(drawn, qtbot)  # once more, while it is open
     assert panel.tiles.isVisible()
 
 
