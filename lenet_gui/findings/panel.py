@@ -123,12 +123,14 @@ class FindingsPanel(QWidget):
     def _show_canvas(self) -> None:
         """The map's values on the canvas, to compare."""
         unit, answer = self._unit, self._answer
-        if unit is None or answer is None:
+        if unit is None or answer is None or self._survey is None:
             return
         values = answer.layer(unit.layer)[unit.map]
         low, high = (value_text(unit, float(value)) for value in (values.min(), values.max()))
         text = self.tr("On the canvas: {value}") if low == high else self.tr("On the canvas: {low} to {high}")
-        if answer.changes:
+        if answer.parameters is not self._survey.parameters:
+            text += self.tr("; the test digits are read with the weights in use")
+        elif answer.changes:
             text += self.tr("; the test digits are read without your changes")
         self.on_canvas.set_text(text.format(value=low, low=low, high=high))
 

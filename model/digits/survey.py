@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.digits.datasets import Digits
+from model.network.parameters import Parameters
 from model.network.records import FloatArray
 from model.network.wiring import Unit, shape_of
 
@@ -39,6 +40,7 @@ class Survey:
     """What was found. Where a map has one unit, as in C5, F6 and OUTPUT, that unit is both largest and smallest.
 
     Args:
+        parameters: the network that read them.
         digits: the digits that were read.
         largest: by layer, from C1 to OUTPUT.
         smallest: likewise.
@@ -46,9 +48,14 @@ class Survey:
     """
 
     def __init__(
-        self, digits: Digits, largest: dict[str, Extreme], smallest: dict[str, Extreme], means: dict[str, FloatArray]
+        self,
+        parameters: Parameters,
+        digits: Digits,
+        largest: dict[str, Extreme],
+        smallest: dict[str, Extreme],
+        means: dict[str, FloatArray],
     ) -> None:
-        self.digits = digits
+        self.parameters, self.digits = parameters, digits
         self._largest, self._smallest, self._means = largest, smallest, means
 
     def largest(self, layer: str, index: int, label: int | None = None) -> tuple[Finding, ...]:

@@ -86,6 +86,7 @@ def survey(parameters: Parameters, digits: Digits, on_read: Callable[[int], obje
         on_read(start + len(some))
     counts = np.maximum(np.bincount(digits.labels, minlength=_CLASSES), 1)[:, None]
     return Survey(
+        parameters,
         digits,
         {layer: best.extreme for layer, best in largest.items()},
         {layer: best.extreme for layer, best in smallest.items()},

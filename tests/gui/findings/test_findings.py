@@ -156,6 +156,18 @@ def test_the_progress_begins_anew_with_other_weights(drawn: MainWindow, qtbot: Q
     assert begun == [0]
 
 
+def test_it_tells_that_a_network_in_training_did_not_read_the_digits(
+    drawn: MainWindow, qtbot: QtBot, answer_of: AnswerOf
+) -> None:
+    panel = opened(drawn, qtbot)
+    other, _ = load_weights(shipped_weights("paper"))
+    usual = panel.on_canvas.text
+    answer_of(lambda: drawn.service.follow(other))
+    assert panel.on_canvas.text.endswith("; the test digits are read with the weights in use")
+    answer_of(lambda: drawn.service.follow(None))
+    assert panel.on_canvas.text == usual
+
+
 def test_it_tells_the_values_on_the_canvas_and_that_changes_do_not_count(
     drawn: MainWindow, qtbot: QtBot, answer_of: AnswerOf
 ) -> None:
