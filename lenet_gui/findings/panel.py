@@ -162,9 +162,9 @@ class FindingsPanel(QWidget):
         smallest = self._row(survey, self.tr("Smallest values"), survey.smallest(*asked))
         # Of penalties, the smallest is what was found.
         self.tiles.show_rows((smallest, largest) if is_penalty else (largest, smallest))
-        means = self.tr("Mean of each class. Click one to see it alone.")
+        means = self.tr("Mean value of each class. Click one to see it alone.")
         if not alone:
-            means = self.tr("Largest value, mean of each class. Click one to see it alone.")
+            means = self.tr("Mean largest value of each class. Click one to see it alone.")
         self._mean.set_text(means)
         self.classes.signed = not is_penalty
         self.classes.show_values(survey.means(unit.layer, unit.map))
