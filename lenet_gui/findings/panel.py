@@ -34,6 +34,7 @@ class FindingsPanel(QWidget):
         super().__init__()
         self._survey: Survey | None = None
         self._unit: Unit | None = None
+        """The map that is shown, by its first unit."""
         self._label: int | None = None
         self._answer: Recognition | None = None
         self.heading = ElidedLabel(self.tr("Map or unit"), quiet=False)
@@ -111,9 +112,9 @@ class FindingsPanel(QWidget):
 
     def show_unit(self, unit: Unit | None) -> None:
         """Show this unit's map; INPUT has none to find anything."""
-        map_before = self._unit and (self._unit.layer, self._unit.map)
-        self._unit = unit if unit is not None and unit.layer != INPUT else None
-        if map_before != (self._unit and (self._unit.layer, self._unit.map)):
+        shown = None if unit is None or unit.layer == INPUT else Unit(unit.layer, unit.map)
+        if shown != self._unit:
+            self._unit = shown
             self._show()
 
     def show_recognition(self, answer: Recognition) -> None:
