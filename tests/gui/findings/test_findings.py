@@ -5,17 +5,16 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QSplitter
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.findings.panel import FindingsPanel
-from lenet_gui.findings.tiles import FindingTiles, Tile, TileRow
 from lenet_gui.main_window import MainWindow
 from lenet_gui.menus.help import actions_of
 from lenet_gui.workers.reading.weights_source import WeightsSource
 from model.assets import shipped_weights
 from model.digits import datasets
-from model.digits.survey import KEPT, Finding
+from model.digits.survey import Finding
 from model.errors import FileError
 from model.network.recognise import recognise
 from model.network.records import NO_REJECTION, WeightsKind
@@ -23,7 +22,6 @@ from model.network.weights import load_weights
 from model.network.wiring import Unit
 from tests.gui.conftest import AnswerOf
 from tests.gui.network.network_driving import centre_of, click_on
-from tests.gui.painted import problems_painted
 from tests.gui.pointing import hover, tooltip
 
 pytestmark = pytest.mark.usefixtures("few_test_digits")
@@ -82,25 +80,6 @@ def test_a_click_puts_the_digit_on_the_canvas_and_chooses_the_unit(
     assert panel.isVisible()
     answer_of(drawn.canvas_panel.tools.undo.trigger)
     assert drawn.sketch.drawing == before
-
-
-def test_keys_lead_over_all_rows_and_put_a_digit_on_the_canvas(
-    drawn: MainWindow, qtbot: QtBot, answer_of: AnswerOf, said: list[str]
-) -> None:
-    panel = opened(drawn, qtbot)
-    smallest = findings(panel, row=1)
-    panel.tiles.setFocus()
-    for place in ((0, 0), (0, 1)):
-        QTest.keyClick(panel.tiles, Qt.Key.Key_Right)
-        assert panel.tiles.pointed == place
-        assert "MNIST test digit" in said[-1]
-    while panel.tiles.pointed is not None and panel.tiles.pointed[0] == 0:
-        QTest.keyClick(panel.tiles, Qt.Key.Key_Down)
-    assert panel.tiles.pointed == (1, 1)
-    answer = answer_of(lambda: QTest.keyClick(panel.tiles, Qt.Key.Key_Return))
-    assert answer.value_of(smallest[1].unit) == pytest.approx(smallest[1].value, abs=1e-4)
-    QTest.keyClick(panel.tiles, Qt.Key.Key_Up)
-    assert panel.tiles.pointed[0] == 0
 
 
 def test_it_follows_the_pointer_and_stays_when_that_leaves_the_network(drawn: MainWindow, qtbot: QtBot) -> None:
@@ -235,41 +214,6 @@ def test_without_a_unit_it_says_what_to_do(drawn: MainWindow, qtbot: QtBot) -> N
     assert not panel.tiles.isVisible()
     hover(drawn.network.view, centre_of(drawn.network.view, UNIT))
     qtbot.waitUntil(panel.tiles.isVisible, timeout=20_000)
-
-
-def test_rows_follow_each_other_however_high_the_drawer_is(drawn: MainWindow, qtbot: QtBot) -> None:
-    panel = opened(drawn, qtbot)
-    drawn.resize(1600, 1400)
-    (split,) = (each for each in drawn.findChildren(QSplitter) if each.indexOf(drawn.drawer) >= 0)
-    split.setSizes([1, 2000])
-    qtbot.waitUntil(lambda: panel.tiles.height() > 600)
-    assert len(findings(panel)) == KEPT
-    tiles = panel.tiles
-    gap = tiles.rect_of((1, 0)).top() - tiles.rect_of((0, KEPT - 1)).bottom()
-    assert 0 < gap < tiles.rect_of((0, 0)).height() / 2
-
-
-def test_a_digit_that_has_no_room_any_more_is_not_pointed_at(drawn: MainWindow, qtbot: QtBot) -> None:
-    drawn.resize(1600, 1400)
-    panel = opened(drawn, qtbot)
-    panel.tiles.setFocus()
-    last = len(findings(panel)) - 1
-    for _ in range(last + 1):
-        QTest.keyClick(panel.tiles, Qt.Key.Key_Right)
-    assert panel.tiles.pointed == (0, last)
-    drawn.resize(1024, 700)
-    qtbot.waitUntil(lambda: len(findings(panel)) <= last)
-    assert panel.tiles.pointed is None
-
-
-def test_titles_without_room_are_elided(qtbot: QtBot) -> None:
-    tiles = FindingTiles(rows=1)
-    qtbot.addWidget(tiles)
-    finding = Finding(0, UNIT, 1.25)
-    tiles.show_rows([TileRow("Largest values " * 20, [Tile(finding, np.zeros((32, 32), np.uint8), 7)])])
-    tiles.resize(300, 120)
-    tiles.show()
-    assert problems_painted(tiles) == []
 
 
 def test_nothing_can_be_exported_before_there_are_digits(drawn: MainWindow, qtbot: QtBot) -> None:
