@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QProgressBar, QStackedLayout, QWidget
 
@@ -74,11 +74,6 @@ class FindingsPanel(QWidget):
         for part in (self._nothing, reading, widget_of(found)):
             self._states.addWidget(part)
         self.setLayout(self._states)
-
-    def minimumSizeHint(self) -> QSize:
-        # As that of the other pages, so that the layout stays put when another is shown.
-        line = self.fontMetrics().height()
-        return QSize(24 * line, 9 * line)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
