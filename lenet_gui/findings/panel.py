@@ -15,6 +15,7 @@ from lenet_gui.base.widgets import column, put_beside, widget_of, wrapped_label
 from lenet_gui.findings.tiles import FindingTiles, Tile, TileRow, value_text
 from lenet_gui.parameters.bars import BarsView
 from lenet_gui.style.spacing import MARGIN
+from lenet_gui.style.spoken import announce
 from lenet_gui.style.text_size import bold
 from model.digits.data_source import MNIST_TEST_DIGITS
 from model.network.recognition import Recognition
@@ -135,6 +136,7 @@ class FindingsPanel(QWidget):
         self._label = None if label == self._label else label
         self.classes.mark(self._label)
         self._show()
+        announce(self, self.heading.text)
 
     @staticmethod
     def _class_name(label: int) -> str:

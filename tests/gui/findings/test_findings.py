@@ -107,6 +107,16 @@ def test_a_bar_shows_one_class_alone_until_it_is_clicked_again(drawn: MainWindow
     assert findings(panel) == all_digits
 
 
+def test_which_class_is_shown_alone_is_announced(drawn: MainWindow, qtbot: QtBot, said: list[str]) -> None:
+    panel = opened(drawn, qtbot)
+    panel.classes.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return):
+        QTest.keyClick(panel.classes, key)
+    assert said[-1] == "C3 map 7 in the test digits of class 1"
+    QTest.keyClick(panel.classes, Qt.Key.Key_Return)
+    assert said[-1] == "C3 map 7 in all 1,000 test digits"
+
+
 def test_of_a_penalty_the_smallest_stands_first(drawn: MainWindow, qtbot: QtBot) -> None:
     panel = opened(drawn, qtbot, Unit("OUTPUT", 4))
     values = [finding.value for finding in findings(panel)]
