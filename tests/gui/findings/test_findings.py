@@ -176,7 +176,7 @@ def test_the_menu_of_a_unit_leads_to_its_page_and_back_to_its_arithmetic(drawn: 
         (entry,) = (one for one in drawn.inspector.menu_for(Unit("S4", 2, 1, 1), "S4").actions() if one.text() == text)
         entry.trigger()
 
-    choose("What does it &find?")
+    choose("What does it fin&d?")
     panel = drawn.drawer.findings_page.content
     qtbot.waitUntil(panel.tiles.isVisible, timeout=20_000)
     assert panel.heading.text.startswith("S4 map 2 ")
@@ -184,7 +184,7 @@ def test_the_menu_of_a_unit_leads_to_its_page_and_back_to_its_arithmetic(drawn: 
     assert drawn.drawer.explains
     field = [one.text() for one in drawn.inspector.menu_for(Unit("INPUT", 0, 3, 3), "INPUT").actions()]
     assert "&Why this value?" in field
-    assert "What does it &find?" not in field
+    assert "What does it fin&d?" not in field
 
 
 def test_input_has_no_page_and_the_others_stay_on_it(drawn: MainWindow, qtbot: QtBot) -> None:
