@@ -106,10 +106,10 @@ class FindingsPanel(QWidget):
     def show_progress(self, digits: int) -> None:
         self.progress.setValue(digits)
 
-    def show_unit(self, unit: Unit | None) -> None:
-        """Show this unit's map; INPUT has none to find anything."""
-        shown = None if unit is None or unit.layer == INPUT else Unit(unit.layer, unit.map)
-        if shown != self._unit:
+    def show_unit(self, unit: Unit) -> None:
+        """Show this unit's map; beside INPUT, which finds nothing, the last one stays."""
+        shown = Unit(unit.layer, unit.map)
+        if unit.layer != INPUT and shown != self._unit:
             self._unit = shown
             self._show()
 

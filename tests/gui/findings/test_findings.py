@@ -92,6 +92,8 @@ def test_it_follows_the_pointer_and_stays_when_that_leaves_the_network(drawn: Ma
     view.point_at(None)
     assert panel.heading.text.startswith("F6 unit 11 ")
     assert panel.isVisible()
+    hover(view, centre_of(view, Unit("INPUT", 0, 16, 16)))  # on the way to the canvas
+    assert panel.tiles.isVisible()
 
 
 def test_a_bar_shows_one_class_alone_until_it_is_clicked_again(drawn: MainWindow, qtbot: QtBot) -> None:
