@@ -119,6 +119,11 @@ def test_which_class_is_shown_alone_is_announced(drawn: MainWindow, qtbot: QtBot
     assert said[-1] == "C3 map 7 in all 1,000 test digits"
 
 
+def test_the_bar_that_is_told_is_not_called_the_largest_where_it_is_negative(drawn: MainWindow, qtbot: QtBot) -> None:
+    panel = opened(drawn, qtbot, Unit("F6", 10))
+    assert "the farthest from 0: digit 3:  −1." in panel.classes.accessibleDescription()
+
+
 def test_of_a_penalty_the_smallest_stands_first(drawn: MainWindow, qtbot: QtBot) -> None:
     panel = opened(drawn, qtbot, Unit("OUTPUT", 4))
     values = [finding.value for finding in findings(panel)]
