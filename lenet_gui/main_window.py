@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
             (
                 ExportedView(self.tr("The network"), self.network),  # with its colour scale
                 ExportedView(self.tr("Why this value?"), self.drawer.why_page, lambda: self.inspector.explains),
-                ExportedView(self.tr("What does it find?"), self.drawer.findings_page),
+                ExportedView(self.tr("What does it find?"), self.drawer.findings_page, lambda: self.findings.shows_any),
                 ExportedView(self.tr("The penalties"), self.penalties),
                 ExportedView(self.tr("The answer"), self.answer),
             ),

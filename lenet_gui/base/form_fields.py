@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.base.translate import tool_tip
+from lenet_gui.base.widgets import ComboBox
 
 
 class _WheelGuard(QObject):
@@ -37,7 +38,7 @@ def let_wheel_pass(widget: QWidget) -> None:
     widget.installEventFilter(_WheelGuard(widget))
 
 
-class Combo(QComboBox):
+class Combo(ComboBox):
     """A list that shrinks with the form, what does not fit ending in dots, and needs focus for the wheel."""
 
     def __init__(self) -> None:

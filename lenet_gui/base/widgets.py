@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtCore import QSize, Qt, SignalInstance
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -33,6 +34,13 @@ Part = QWidget | QLayout | None
 Margin = int | tuple[int, int, int, int] | None
 """On all sides; or left, above, right and below."""
 Box = TypeVar("Box", bound=QBoxLayout)
+
+
+class ComboBox(QComboBox):
+    """As wide as its texts, whatever their size: Qt keeps the least width that it had before the font was changed."""
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 def button(text: str, clicked: Receiver | None = None, tip: str = "") -> QPushButton:

@@ -132,7 +132,9 @@ class DrawingsController(QObject):
 
     def _put(self, drawing: Drawing, step: str, note: str = "") -> None:
         self.player.stop()
-        self._sketch.change_to(drawing, step)
+        before = self._sketch.drawing.picture
+        if before is None or drawing.picture is None or not before.is_like(drawing.picture):
+            self._sketch.change_to(drawing, step)  # two clicks of a double click are one step
         self._note = note or ("" if drawing.picture is None else drawing.picture.name)
         self.said.emit(self._note)
 

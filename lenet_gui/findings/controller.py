@@ -40,10 +40,16 @@ class FindingsController(QObject):
         self._surveying.made.connect(self._on_survey)
         self._surveying.failed.connect(self._on_failed)
 
+    @property
+    def shows_any(self) -> bool:
+        """Whether the page has digits to show."""
+        return self._page.is_made and self._page.content.shows_findings
+
     @Slot()
     def show_page(self) -> None:
         """Open the drawer where a unit's findings are."""
         self._drawer.open_at(self._page)
+        self._on_seen()  # it may have been open, with digits that could not be read
 
     @Slot(object)
     def _on_made(self, panel: "FindingsPanel") -> None:
@@ -80,6 +86,7 @@ class FindingsController(QObject):
         """To the canvas, and the unit with the value that was found is chosen."""
         self._drawings.show_test_digit(tile.field, tile.label, tile.finding.position)
         self._view.choose(tile.finding.unit)
+        self._view.point_at(None)  # the tour may have pointed at another
 
     def shut_down(self) -> None:
         """End all work beside the GUI thread; safe to call more than once."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QProgressBar, QStackedLayout, QWidget
 
@@ -15,6 +15,7 @@ from lenet_gui.base.widgets import column, put_beside, widget_of, wrapped_label
 from lenet_gui.findings.tiles import FindingTiles, Tile, TileRow, value_text
 from lenet_gui.parameters.bars import BarsView
 from lenet_gui.style.spacing import MARGIN
+from lenet_gui.style.spoken import announce
 from lenet_gui.style.text_size import bold
 from model.digits.data_source import MNIST_TEST_DIGITS
 from model.network.recognition import Recognition
@@ -34,6 +35,7 @@ class FindingsPanel(QWidget):
         super().__init__()
         self._survey: Survey | None = None
         self._unit: Unit | None = None
+        """The map that is shown, by its first unit."""
         self._label: int | None = None
         self._answer: Recognition | None = None
         self.heading = ElidedLabel(self.tr("Map or unit"), quiet=False)
@@ -74,11 +76,6 @@ class FindingsPanel(QWidget):
             self._states.addWidget(part)
         self.setLayout(self._states)
 
-    def minimumSizeHint(self) -> QSize:
-        # As that of the other pages, so that the layout stays put when another is shown.
-        line = self.fontMetrics().height()
-        return QSize(24 * line, 9 * line)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         needed = self.tiles.minimumSizeHint().width() + 2 * MARGIN + self._bars.minimumSizeHint().width()
@@ -87,25 +84,33 @@ class FindingsPanel(QWidget):
 
     # What is shown
 
+    @property
+    def shows_findings(self) -> bool:
+        """Whether a map was chosen, and the test digits have been read."""
+        return self._unit is not None and self._survey is not None
+
     def show_survey(self, survey: "Survey | None") -> None:
         """Show what was found with the network in use; None while the test digits are read."""
         self._survey = survey
         self._reading.setText(self.tr("Reading MNIST's test digits ..."))
+        self.progress.setValue(0)
+        self.progress.show()
         self._show()
 
     def show_failure(self) -> None:
         """The test digits could not be read."""
         self._reading.setText(self.tr("MNIST's test digits could not be read. Open this page again to try again."))
+        self.progress.hide()
 
     @Slot(object)
     def show_progress(self, digits: int) -> None:
         self.progress.setValue(digits)
 
-    def show_unit(self, unit: Unit | None) -> None:
-        """Show this unit's map; INPUT has none to find anything."""
-        map_before = self._unit and (self._unit.layer, self._unit.map)
-        self._unit = unit if unit is not None and unit.layer != INPUT else None
-        if map_before != (self._unit and (self._unit.layer, self._unit.map)):
+    def show_unit(self, unit: Unit) -> None:
+        """Show this unit's map; beside INPUT, which finds nothing, the last one stays."""
+        shown = Unit(unit.layer, unit.map)
+        if unit.layer != INPUT and shown != self._unit:
+            self._unit = shown
             self._show()
 
     def show_recognition(self, answer: Recognition) -> None:
@@ -115,12 +120,14 @@ class FindingsPanel(QWidget):
     def _show_canvas(self) -> None:
         """The map's values on the canvas, to compare."""
         unit, answer = self._unit, self._answer
-        if unit is None or answer is None:
+        if unit is None or answer is None or self._survey is None:
             return
         values = answer.layer(unit.layer)[unit.map]
         low, high = (value_text(unit, float(value)) for value in (values.min(), values.max()))
         text = self.tr("On the canvas: {value}") if low == high else self.tr("On the canvas: {low} to {high}")
-        if answer.changes:
+        if answer.parameters is not self._survey.parameters:
+            text += self.tr("; the test digits are read with the weights in use")
+        elif answer.changes:
             text += self.tr("; the test digits are read without your changes")
         self.on_canvas.set_text(text.format(value=low, low=low, high=high))
 
@@ -129,6 +136,7 @@ class FindingsPanel(QWidget):
         self._label = None if label == self._label else label
         self.classes.mark(self._label)
         self._show()
+        announce(self, self.heading.text)
 
     @staticmethod
     def _class_name(label: int) -> str:
@@ -152,9 +160,9 @@ class FindingsPanel(QWidget):
         smallest = self._row(survey, self.tr("Smallest values"), survey.smallest(*asked))
         # Of penalties, the smallest is what was found.
         self.tiles.show_rows((smallest, largest) if is_penalty else (largest, smallest))
-        means = self.tr("Mean of each class. Click one to see it alone.")
+        means = self.tr("Mean value of each class. Click one to see it alone.")
         if not alone:
-            means = self.tr("Largest value, mean of each class. Click one to see it alone.")
+            means = self.tr("Mean largest value of each class. Click one to see it alone.")
         self._mean.set_text(means)
         self.classes.signed = not is_penalty
         self.classes.show_values(survey.means(unit.layer, unit.map))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 
 from lenet_gui.base import theme
 from lenet_gui.base.grid import LEFT
@@ -71,14 +71,13 @@ class FindingTiles(Pointable[Place]):
         self._count = rows
         self._rows: Sequence[TileRow] = ()
         self._pictures: dict[Place, QImage] = {}
+        self._fitted: _Fitting | None = None
         self.describe()
 
     def show_rows(self, rows: Sequence[TileRow]) -> None:
         """Show these; none where nothing is known yet."""
         self._rows = rows
-        self._pictures.clear()
-        if self.pointed is not None and not self._is_there(self.pointed):
-            self.point_at(None)
+        self.restyle()
         self.describe()
         self.update()
         self.tell_value()
@@ -98,7 +97,12 @@ class FindingTiles(Pointable[Place]):
         return QFontMetricsF(font_for(Role.NOTE, self.font())).height()
 
     def _fitting(self) -> _Fitting:
-        """As many lines as leave tiles large, as many tiles as fill the width."""
+        if self._fitted is None:
+            self._fitted = self._fit()
+        return self._fitted
+
+    def _fit(self) -> _Fitting:
+        """As many tiles as fill the width, as many lines as leave them large, and no more than there are tiles for."""
         line = self.fontMetrics().height()
         high = self.height() / self._count - self._line() - 2
         lines = max(int(high / (_LARGE * line + _GAP)), 1)
@@ -108,7 +112,8 @@ class FindingTiles(Pointable[Place]):
         side = room / columns - _GAP
         if side < _LEAST * line:
             columns, side = max(columns - 1, 1), _LEAST * line
-        return _Fitting(lines, columns, side)
+        most = max((len(row.tiles) for row in self._rows), default=0)
+        return _Fitting(min(lines, max(math.ceil(most / columns), 1)), columns, side)
 
     def _shown(self, row: int) -> int:
         fitting = self._fitting()
@@ -125,6 +130,10 @@ class FindingTiles(Pointable[Place]):
         step = fitting.side + _GAP
         top = self._top(place[0]) + self._line() + 2 + line * step
         return QRectF(column * step, top, fitting.side, fitting.side)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._refit()
 
     def minimumSizeHint(self) -> QSize:
         least = _LEAST * self.fontMetrics().height()
@@ -175,6 +184,13 @@ class FindingTiles(Pointable[Place]):
 
     def restyle(self) -> None:
         self._pictures.clear()
+        self._refit()
+
+    def _refit(self) -> None:
+        """Where there is less room, what was pointed at may have gone."""
+        self._fitted = None
+        if self.pointed is not None and not self._is_there(self.pointed):
+            self.point_at(None)
 
     # Painting
 
@@ -199,7 +215,8 @@ class FindingTiles(Pointable[Place]):
             for row in range(len(self._rows)):
                 painter.setFont(font_for(Role.NOTE, self.font()))
                 painter.setPen(theme.quiet(self.palette()))
-                painter.drawText(QRectF(0, self._top(row), self.width(), self._line()), LEFT, self._title(row))
+                title = painter.fontMetrics().elidedText(self._title(row), Qt.TextElideMode.ElideRight, self.width())
+                painter.drawText(QRectF(0, self._top(row), self.width(), self._line()), LEFT, title)
                 for tile in range(self._shown(row)):
                     self._paint_tile(painter, (row, tile))
             self.paint_mark(painter)

@@ -246,7 +246,7 @@ class Inspector(QObject):
             menu.addAction(self.tr("&Why this value?"), partial(self._open_at, self._drawer.why_page, unit))
             if unit.layer != NAMES[0]:
                 find = partial(self._open_at, self._drawer.findings_page, unit)
-                menu.addAction(self.tr("What does it &find?"), find)
+                menu.addAction(self.tr("What does it fin&d?"), find)
             if unit.layer in NAMES[1:-1]:
                 places: list[Place] = [(unit.layer, unit.map)]
                 if shape_of(unit.layer)[1] > 1:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.widgets import column, row
+from lenet_gui.base.widgets import ComboBox, column, row
 from lenet_gui.network.legend import Legend
 from lenet_gui.network.network_layout import Size
 from lenet_gui.network.network_view import NetworkView
@@ -28,7 +28,7 @@ class NetworkPanel(QWidget):
     def __init__(self, scale: ActivationScale) -> None:
         super().__init__()
         self.view = NetworkView(scale)
-        self.overlay = QComboBox()
+        self.overlay = ComboBox()
         self.overlay.setAccessibleName(self.tr("What INPUT shows"))
         for name, text, tip in (
             ("", self.tr("INPUT: the digit"), self.tr("INPUT as the network reads it")),

@@ -81,8 +81,8 @@ class BarsView(BarColumns):
     def hint(self) -> str:
         if self._chosen is not None:
             return self.words_of(self._chosen)
-        largest = self.words_of(int(np.abs(self._values).argmax()))
-        return self.tr("Arrow keys move between the bars; the largest: {largest}").format(largest=largest)
+        farthest = self.words_of(int(np.abs(self._values).argmax()))
+        return self.tr("Arrow keys move between the bars; the farthest from 0: {bar}").format(bar=farthest)
 
     def _line(self) -> float:
         return float(self.fontMetrics().height())

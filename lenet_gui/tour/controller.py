@@ -127,8 +127,9 @@ class TourController(QObject):
 
     @Slot()
     def _show_unit(self) -> None:
-        """Light up what the page is about, unless the person points at something."""
-        if not self.is_on or self._answer is None or self._network.underMouse():
+        """Light up what the page is about, unless the person points at something, or has chosen it."""
+        leads = self._network.underMouse() or self._network.chosen_unit is not None
+        if not self.is_on or self._answer is None or leads:
             return
         page = self._pages[self.card.page]
         if page.shows is Shows.UNIT and self._answer.verdict is not Verdict.BLANK:

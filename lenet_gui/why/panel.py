@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.translate import tr
-from lenet_gui.base.widgets import column, row, wrapped_label
+from lenet_gui.base.widgets import ComboBox, column, row, wrapped_label
 from lenet_gui.style.icon_button import IconButton
 from lenet_gui.style.text_size import bold
 from lenet_gui.why.arithmetic import Arithmetic
@@ -68,7 +68,7 @@ class WhyPanel(QWidget):
         self.show_nothing()
 
     def _rival_box(self) -> QComboBox:
-        box = QComboBox()
+        box = ComboBox()
         box.addItems([self.tr("and not {digit}").format(digit=digit) for digit in range(10)])
         box.setPlaceholderText(self.tr("and not ..."))
         box.setCurrentIndex(-1)

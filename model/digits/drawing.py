@@ -110,6 +110,11 @@ class Picture:
         """One of the two."""
         return self.normalised if normalise else self.as_it_is
 
+    def is_like(self, other: Picture) -> bool:
+        """Whether it has the same name, and the same ink."""
+        same = np.array_equal(self.normalised, other.normalised) and np.array_equal(self.as_it_is, other.as_it_is)
+        return same and self.name == other.name
+
     def erased(self, path: Sequence[Point], radius: float) -> Picture:
         """This picture without the ink of pixels whose centre is within ``radius`` of the path, in canvas units.
 

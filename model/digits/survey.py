@@ -7,8 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.digits.datasets import Digits
+from model.network.forward import squash
+from model.network.parameters import Parameters
 from model.network.records import FloatArray
-from model.network.wiring import Unit, shape_of
+from model.network.wiring import NAMES, Unit, shape_of
 
 KEPT = 32
 """How many digits of each class are kept of each map, at either end."""
@@ -26,11 +28,12 @@ class Finding(NamedTuple):
 class Extreme:
     """The digits of each class in which each of a layer's maps stands out most, that first.
 
-    All are (10, K, maps): ``values``, the ``positions`` of the digits, and ``places`` in the map, row times side plus
-    column. A position is -1 where there are fewer digits of a class.
+    All are (10, K, maps): ``sums``, the ``positions`` of the digits, and ``places`` in the map, row times side plus
+    column. A position is -1 where there are fewer digits of a class. The sums are what is squashed, or penalties: of a
+    unit that saturates, the values of many digits are the same.
     """
 
-    values: FloatArray
+    sums: FloatArray
     positions: NDArray[np.int32]
     places: NDArray[np.int16]
 
@@ -39,6 +42,7 @@ class Survey:
     """What was found. Where a map has one unit, as in C5, F6 and OUTPUT, that unit is both largest and smallest.
 
     Args:
+        parameters: the network that read them.
         digits: the digits that were read.
         largest: by layer, from C1 to OUTPUT.
         smallest: likewise.
@@ -46,36 +50,41 @@ class Survey:
     """
 
     def __init__(
-        self, digits: Digits, largest: dict[str, Extreme], smallest: dict[str, Extreme], means: dict[str, FloatArray]
+        self,
+        parameters: Parameters,
+        digits: Digits,
+        largest: dict[str, Extreme],
+        smallest: dict[str, Extreme],
+        means: dict[str, FloatArray],
     ) -> None:
-        self.digits = digits
+        self.parameters, self.digits = parameters, digits
         self._largest, self._smallest, self._means = largest, smallest, means
 
     def largest(self, layer: str, index: int, label: int | None = None) -> tuple[Finding, ...]:
         """The digits, at most ``KEPT``, in which a map's largest value is largest; of one class where one is given."""
-        return _first(self._largest[layer], layer, index, label, sign=-1)
+        return self._first(self._largest[layer], layer, index, label, sign=-1)
 
     def smallest(self, layer: str, index: int, label: int | None = None) -> tuple[Finding, ...]:
         """Those in which its smallest value is smallest."""
-        return _first(self._smallest[layer], layer, index, label, sign=1)
+        return self._first(self._smallest[layer], layer, index, label, sign=1)
 
     def means(self, layer: str, index: int) -> FloatArray:
         """(10,): the mean of a map's largest value over the digits of each class."""
         means: FloatArray = self._means[layer][:, index]
         return means
 
-
-def _first(extreme: Extreme, layer: str, index: int, label: int | None, sign: int) -> tuple[Finding, ...]:
-    classes = slice(None) if label is None else slice(label, label + 1)
-    values, positions, places = (
-        part[classes, :, index].ravel() for part in (extreme.values, extreme.positions, extreme.places)
-    )
-    there = np.flatnonzero(positions >= 0)
-    first = there[np.lexsort((positions[there], sign * values[there]))][:KEPT]
-    side = shape_of(layer)[1]
-    return tuple(
-        Finding(position, Unit(layer, index, *divmod(place, side)), value)
-        for position, place, value in zip(
-            positions[first].tolist(), places[first].tolist(), values[first].tolist(), strict=True
+    def _first(self, extreme: Extreme, layer: str, index: int, label: int | None, sign: int) -> tuple[Finding, ...]:
+        classes = slice(None) if label is None else slice(label, label + 1)
+        sums = extreme.sums[classes, :, index].ravel()
+        positions, places = (part[classes, :, index].ravel() for part in (extreme.positions, extreme.places))
+        there = np.flatnonzero(positions >= 0)
+        first = there[np.lexsort((positions[there], sign * sums[there]))][:KEPT]
+        values, side = sums[first], shape_of(layer)[1]
+        if layer != NAMES[-1]:
+            squash(values, self.parameters.squashing)
+        return tuple(
+            Finding(position, Unit(layer, index, *divmod(place, side)), value)
+            for position, place, value in zip(
+                positions[first].tolist(), places[first].tolist(), values.tolist(), strict=True
+            )
         )
-    )

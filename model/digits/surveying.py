@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from model.digits.datasets import Digits
 from model.digits.survey import KEPT, Extreme, Survey
-from model.network.forward import Forward, in_chunks
+from model.network.forward import in_chunks, squash
 from model.network.parameters import Parameters
 from model.network.records import FloatArray
 from model.network.wiring import NAMES, shape_of
@@ -19,19 +19,19 @@ _AT_ONCE = 500
 
 
 class _Batch:
-    """Of N digits and a layer's maps, the largest values, the smallest, and the places of both: (2, N, maps)."""
+    """Of N digits and a layer's maps, the largest sums, the smallest, and the places of both: (2, N, maps)."""
 
     def __init__(self, count: int, layer: str) -> None:
         self._maps = shape_of(layer)[0]
         shape = 2, count, self._maps
-        self.values, self.places = np.empty(shape, np.float32), np.empty(shape, np.int16)
+        self.sums, self.places = np.empty(shape, np.float32), np.empty(shape, np.int16)
 
-    def note(self, read: slice, values: NDArray[np.floating]) -> None:
-        """Take the values (n, maps, ...) of the digits that ``read`` says."""
-        maps = values.reshape(len(values), self._maps, -1)
+    def note(self, read: slice, sums: NDArray[np.floating]) -> None:
+        """Take the sums (n, maps, ...) of the digits that ``read`` says."""
+        maps = sums.reshape(len(sums), self._maps, -1)
         for end, places in enumerate((maps.argmax(axis=2), maps.argmin(axis=2))):
             self.places[end, read] = places
-            self.values[end, read] = np.take_along_axis(maps, places[..., None], axis=2)[..., 0]
+            self.sums[end, read] = np.take_along_axis(maps, places[..., None], axis=2)[..., 0]
 
 
 class _Best:
@@ -44,17 +44,17 @@ class _Best:
             np.full(shape, np.inf * sign, np.float32), np.full(shape, -1, np.int32), np.zeros(shape, np.int16)
         )
 
-    def add(self, values: FloatArray, places: NDArray[np.int16], first: int, labels: NDArray[np.uint8]) -> None:
-        """Take digits (N,) at positions from ``first`` on, with their values and places (N, maps)."""
+    def add(self, sums: FloatArray, places: NDArray[np.int16], first: int, labels: NDArray[np.uint8]) -> None:
+        """Take digits (N,) at positions from ``first`` on, with their sums and places (N, maps)."""
         best = self.extreme
         for label in np.unique(labels):
             of_class = np.flatnonzero(labels == label)
-            positions = np.broadcast_to((first + of_class)[:, None], (len(of_class), values.shape[1]))
-            of_values = np.concatenate([best.values[label], values[of_class]])
+            positions = np.broadcast_to((first + of_class)[:, None], (len(of_class), sums.shape[1]))
+            of_sums = np.concatenate([best.sums[label], sums[of_class]])
             of_positions = np.concatenate([best.positions[label], positions])
             of_places = np.concatenate([best.places[label], places[of_class]])
-            order = np.argsort(self._sign * of_values, axis=0, kind="stable")[:KEPT]
-            best.values[label] = np.take_along_axis(of_values, order, axis=0)
+            order = np.argsort(self._sign * of_sums, axis=0, kind="stable")[:KEPT]
+            best.sums[label] = np.take_along_axis(of_sums, order, axis=0)
             best.positions[label] = np.take_along_axis(of_positions, order, axis=0)
             best.places[label] = np.take_along_axis(of_places, order, axis=0)
 
@@ -76,23 +76,24 @@ def survey(parameters: Parameters, digits: Digits, on_read: Callable[[int], obje
         some = digits.subset(slice(start, start + _AT_ONCE))
         batches = {layer: _Batch(len(some), layer) for layer in _LAYERS}
         ink = some.fields().astype(np.float32) / np.float32(255)
-        for read, forward, penalties in in_chunks(parameters, ink):
-            for layer, values in zip(_LAYERS, _values_of(forward, penalties), strict=True):
-                batches[layer].note(read, values)
+        sums: dict[str, FloatArray] = {}
+        for read, penalties in in_chunks(parameters, ink, sums=sums):
+            for layer in _LAYERS[:-1]:
+                batches[layer].note(read, sums[layer])
+            batches[_LAYERS[-1]].note(read, penalties)
         for layer, batch in batches.items():
-            np.add.at(totals[layer], some.labels, batch.values[0])
             for end, best in enumerate((largest[layer], smallest[layer])):
-                best.add(batch.values[end], batch.places[end], start, some.labels)
+                best.add(batch.sums[end], batch.places[end], start, some.labels)
+            values = batch.sums[0]  # as soon as they are squashed
+            if layer != _LAYERS[-1]:
+                squash(values, parameters.squashing)
+            np.add.at(totals[layer], some.labels, values)
         on_read(start + len(some))
     counts = np.maximum(np.bincount(digits.labels, minlength=_CLASSES), 1)[:, None]
     return Survey(
+        parameters,
         digits,
         {layer: best.extreme for layer, best in largest.items()},
         {layer: best.extreme for layer, best in smallest.items()},
         {layer: (total / counts).astype(np.float32) for layer, total in totals.items()},
     )
-
-
-def _values_of(forward: Forward, penalties: NDArray[np.float64]) -> tuple[NDArray[np.floating], ...]:
-    """Those of each of ``_LAYERS``."""
-    return forward.c1, forward.s2, forward.c3, forward.s4, forward.c5, forward.f6, penalties

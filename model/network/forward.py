@@ -117,11 +117,17 @@ class Forward:
         self._s2_places = self.s2_patches.reshape(batch, 6, 5, 5, -1)
         self.gains = NO_GAINS
         self.ungained: dict[str, FloatArray] = {}
+        self._sums: dict[str, FloatArray] | None = None
 
-    def run(self, w: Matrices, fields: FloatArray, gains: Gains = NO_GAINS) -> None:
-        """Read fields (B, 32, 32), in the paper's scale: background -0.1 and ink 1.175."""
+    def run(
+        self, w: Matrices, fields: FloatArray, gains: Gains = NO_GAINS, sums: dict[str, FloatArray] | None = None
+    ) -> None:
+        """Read fields (B, 32, 32), in the paper's scale: background -0.1 and ink 1.175.
+
+        Where ``sums`` is given, it takes the weighted sum of each unit of C1 to F6, before squashing, by layer.
+        """
         f = w.squashing
-        self.gains, self.ungained = gains, {}
+        self.gains, self.ungained, self._sums = gains, {}, sums
 
         self._pixels[...] = fields
         self._field_places[...] = self._field_shifts
@@ -145,10 +151,13 @@ class Forward:
 
         np.matmul(self.c5, w.f6_weight.T, out=self.f6)  # (B, 120) x (120, 84)
         self._finish("F6", self.f6, w.f6_bias, f, self.f6)  # (B, 84)
+        self._sums = None
 
     def _finish(self, layer: str, sums: FloatArray, bias: FloatArray, squashing: Squashing, units: FloatArray) -> None:
         """Add the bias and squash, in place. What if: multiply the units, a part of the sums, by their gains."""
         sums += bias
+        if self._sums is not None:
+            self._sums[layer] = units.copy()
         squash(sums, squashing)
         if layer in self.gains:
             self.ungained[layer] = units.copy()
@@ -177,11 +186,11 @@ def forward_of(batch: int, dtype: DTypeLike = np.float32) -> Iterator[Forward]:
 
 
 def in_chunks(
-    parameters: Parameters, ink: FloatArray, gains: Gains = NO_GAINS
-) -> Iterator[tuple[slice, Forward, NDArray[np.float64]]]:
-    """Read (N, 32, 32), 0 for background to 1 for full ink, and yield which were read, all layers, and the penalties.
+    parameters: Parameters, ink: FloatArray, gains: Gains = NO_GAINS, sums: dict[str, FloatArray] | None = None
+) -> Iterator[tuple[slice, NDArray[np.float64]]]:
+    """Read (N, 32, 32), 0 for background to 1 for full ink, and yield which were read, and their penalties.
 
-    The layers are good until the next are yielded.
+    Where ``sums`` is given, it has their weighted sums meanwhile, as of :meth:`Forward.run`.
     """
     w = parameters.matrices
     size = CHUNK if len(ink) >= CHUNK else 1
@@ -189,13 +198,13 @@ def in_chunks(
         for start in range(0, len(ink), size):
             # The last ones together with some of those before, so that every chunk is as large.
             some = slice(min(start, len(ink) - size), min(start + size, len(ink)))
-            forward.run(w, to_input(ink[some]), gains)
-            yield some, forward, penalties_of(forward.f6)
+            forward.run(w, to_input(ink[some]), gains, sums)
+            yield some, penalties_of(forward.f6)
 
 
 def read_batch(parameters: Parameters, ink: FloatArray, gains: Gains = NO_GAINS) -> NDArray[np.float64]:
     """(N, 32, 32), 0 for background to 1 for full ink -> (N, 10), the penalties; the smallest names the digit."""
     penalties = np.empty((len(ink), len(rbf_codes())))
-    for some, _, found in in_chunks(parameters, ink, gains):
+    for some, found in in_chunks(parameters, ink, gains):
         penalties[some] = found
     return penalties

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
+from lenet_gui.network.network_layout import Size
 from lenet_gui.smoke_test import STROKE, drag
 from model.network.recognition import Recognition
+from model.network.wiring import NAMES, Unit
 from tests.gui.conftest import AnswerOf
 
 
@@ -135,6 +137,10 @@ def test_no_key_of_a_window_is_two_things(live_window: MainWindow) -> None:
 
 
 def test_no_entry_of_a_menu_has_anothers_access_key(live_window: MainWindow) -> None:
+    for layer in NAMES:
+        for size in Size:
+            live_window.network.view.resize_layer(layer, size)
+            live_window.inspector.menu_for(Unit(layer, 0), layer)  # the window's from now on
     wrong = {
         menu.title(): keys
         for menu in live_window.findChildren(QMenu)

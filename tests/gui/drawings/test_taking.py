@@ -66,6 +66,16 @@ def test_an_example_is_read_as_the_test_set_has_it_and_can_be_undone(filled: Mai
     assert filled.sketch.drawing == drawn
 
 
+def test_a_double_click_on_an_example_is_undone_at_once(filled: MainWindow, answer_of: AnswerOf) -> None:
+    answer_of(lambda: drag(filled.canvas_panel.canvas, STROKE))
+    drawn, tiles = filled.sketch.drawing, filled.drawings.tray.tiles
+    place = tiles.rect_of(7).center().toPoint()
+    answer_of(lambda: click_on_example(filled, 7))
+    QTest.mouseDClick(tiles, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    answer_of(filled.canvas_panel.tools.undo.trigger)
+    assert filled.sketch.drawing == drawn
+
+
 def test_a_stroke_after_an_example_begins_anew(filled: MainWindow, answer_of: AnswerOf) -> None:
     answer_of(lambda: click_on_example(filled, 1))
     answer_of(lambda: drag(filled.canvas_panel.canvas, STROKE))

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.findings.panel import FindingsPanel
@@ -81,25 +82,6 @@ def test_a_click_puts_the_digit_on_the_canvas_and_chooses_the_unit(
     assert drawn.sketch.drawing == before
 
 
-def test_keys_lead_over_all_rows_and_put_a_digit_on_the_canvas(
-    drawn: MainWindow, qtbot: QtBot, answer_of: AnswerOf, said: list[str]
-) -> None:
-    panel = opened(drawn, qtbot)
-    smallest = findings(panel, row=1)
-    panel.tiles.setFocus()
-    for place in ((0, 0), (0, 1)):
-        QTest.keyClick(panel.tiles, Qt.Key.Key_Right)
-        assert panel.tiles.pointed == place
-        assert "MNIST test digit" in said[-1]
-    while panel.tiles.pointed is not None and panel.tiles.pointed[0] == 0:
-        QTest.keyClick(panel.tiles, Qt.Key.Key_Down)
-    assert panel.tiles.pointed == (1, 1)
-    answer = answer_of(lambda: QTest.keyClick(panel.tiles, Qt.Key.Key_Return))
-    assert answer.value_of(smallest[1].unit) == pytest.approx(smallest[1].value, abs=1e-4)
-    QTest.keyClick(panel.tiles, Qt.Key.Key_Up)
-    assert panel.tiles.pointed[0] == 0
-
-
 def test_it_follows_the_pointer_and_stays_when_that_leaves_the_network(drawn: MainWindow, qtbot: QtBot) -> None:
     panel = opened(drawn, qtbot)
     view = drawn.network.view
@@ -110,6 +92,8 @@ def test_it_follows_the_pointer_and_stays_when_that_leaves_the_network(drawn: Ma
     view.point_at(None)
     assert panel.heading.text.startswith("F6 unit 11 ")
     assert panel.isVisible()
+    hover(view, centre_of(view, Unit("INPUT", 0, 16, 16)))  # on the way to the canvas
+    assert panel.tiles.isVisible()
 
 
 def test_a_bar_shows_one_class_alone_until_it_is_clicked_again(drawn: MainWindow, qtbot: QtBot) -> None:
@@ -123,6 +107,21 @@ def test_a_bar_shows_one_class_alone_until_it_is_clicked_again(drawn: MainWindow
             assert {int(labels[finding.position]) for finding in findings(panel)} == {5}
             assert findings(panel) != all_digits
     assert findings(panel) == all_digits
+
+
+def test_which_class_is_shown_alone_is_announced(drawn: MainWindow, qtbot: QtBot, said: list[str]) -> None:
+    panel = opened(drawn, qtbot)
+    panel.classes.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return):
+        QTest.keyClick(panel.classes, key)
+    assert said[-1] == "C3 map 7 in the test digits of class 1"
+    QTest.keyClick(panel.classes, Qt.Key.Key_Return)
+    assert said[-1] == "C3 map 7 in all 1,000 test digits"
+
+
+def test_the_bar_that_is_told_is_not_called_the_largest_where_it_is_negative(drawn: MainWindow, qtbot: QtBot) -> None:
+    panel = opened(drawn, qtbot, Unit("F6", 10))
+    assert "the farthest from 0: digit 3:  −1." in panel.classes.accessibleDescription()
 
 
 def test_of_a_penalty_the_smallest_stands_first(drawn: MainWindow, qtbot: QtBot) -> None:
@@ -144,6 +143,27 @@ def test_other_weights_find_other_digits(drawn: MainWindow, qtbot: QtBot) -> Non
     assert values == pytest.approx(largest_by_reading("C3", 7, "paper")[: len(values)], abs=1e-4)
 
 
+def test_the_progress_begins_anew_with_other_weights(drawn: MainWindow, qtbot: QtBot) -> None:
+    panel = opened(drawn, qtbot)
+    begun: list[int] = []
+    drawn.service.weights_changed.connect(lambda: begun.append(panel.progress.value()))
+    drawn.service.load(WeightsSource.shipped(WeightsKind.PAPER))
+    qtbot.waitUntil(lambda: bool(begun), timeout=20_000)
+    assert begun == [0]
+
+
+def test_it_tells_that_a_network_in_training_did_not_read_the_digits(
+    drawn: MainWindow, qtbot: QtBot, answer_of: AnswerOf
+) -> None:
+    panel = opened(drawn, qtbot)
+    other, _ = load_weights(shipped_weights("paper"))
+    usual = panel.on_canvas.text
+    answer_of(lambda: drawn.service.follow(other))
+    assert panel.on_canvas.text.endswith("; the test digits are read with the weights in use")
+    answer_of(lambda: drawn.service.follow(None))
+    assert panel.on_canvas.text == usual
+
+
 def test_it_tells_the_values_on_the_canvas_and_that_changes_do_not_count(
     drawn: MainWindow, qtbot: QtBot, answer_of: AnswerOf
 ) -> None:
@@ -163,7 +183,7 @@ def test_the_menu_of_a_unit_leads_to_its_page_and_back_to_its_arithmetic(drawn: 
         (entry,) = (one for one in drawn.inspector.menu_for(Unit("S4", 2, 1, 1), "S4").actions() if one.text() == text)
         entry.trigger()
 
-    choose("What does it &find?")
+    choose("What does it fin&d?")
     panel = drawn.drawer.findings_page.content
     qtbot.waitUntil(panel.tiles.isVisible, timeout=20_000)
     assert panel.heading.text.startswith("S4 map 2 ")
@@ -171,7 +191,7 @@ def test_the_menu_of_a_unit_leads_to_its_page_and_back_to_its_arithmetic(drawn: 
     assert drawn.drawer.explains
     field = [one.text() for one in drawn.inspector.menu_for(Unit("INPUT", 0, 3, 3), "INPUT").actions()]
     assert "&Why this value?" in field
-    assert "What does it &find?" not in field
+    assert "What does it fin&d?" not in field
 
 
 def test_input_has_no_page_and_the_others_stay_on_it(drawn: MainWindow, qtbot: QtBot) -> None:
@@ -200,8 +220,8 @@ def test_digits_that_cannot_be_read_are_told_and_tried_again(
         qtbot.waitUntil(lambda: bool(told), timeout=20_000)
     assert "damaged" in told[0]
     assert not panel.tiles.isVisible()
-    drawn.inspector.close()
-    opened(drawn, qtbot)
+    assert not panel.progress.isVisible()
+    opened(drawn, qtbot)  # once more, while it is open
     assert panel.tiles.isVisible()
 
 
@@ -211,3 +231,35 @@ def test_without_a_unit_it_says_what_to_do(drawn: MainWindow, qtbot: QtBot) -> N
     assert not panel.tiles.isVisible()
     hover(drawn.network.view, centre_of(drawn.network.view, UNIT))
     qtbot.waitUntil(panel.tiles.isVisible, timeout=20_000)
+
+
+def test_nothing_can_be_exported_before_there_are_digits(drawn: MainWindow, qtbot: QtBot) -> None:
+    menus = [menu for menu in drawn.findChildren(QMenu) if menu.title() in ("&Export a view", "&Copy a view")]
+
+    def are_enabled() -> set[bool]:
+        for menu in menus:
+            menu.aboutToShow.emit()
+        entries = [action for menu in menus for action in menu.actions()]
+        return {entry.isEnabled() for entry in entries if entry.text().startswith("What does it find?")}
+
+    drawn.findings.show_page()
+    assert are_enabled() == {False}
+    opened(drawn, qtbot)
+    assert are_enabled() == {True}
+
+
+def test_a_digit_that_is_taken_during_the_tour_stays_the_one_shown(
+    drawn: MainWindow, qtbot: QtBot, answer_of: AnswerOf
+) -> None:
+    drawn.tour.start()
+    drawn.tour.card.show_page(3)
+    drawn.findings.show_page()
+    panel = drawn.drawer.findings_page.content
+    qtbot.waitUntil(panel.tiles.isVisible, timeout=20_000)
+    qtbot.waitUntil(lambda: panel.tiles.height() > 60)
+    heading, taken = panel.heading.text, findings(panel)[0]
+    where = panel.tiles.rect_of((0, 0)).center().toPoint()
+    answer_of(lambda: QTest.mouseClick(panel.tiles, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where))
+    view = drawn.network.view
+    assert (view.chosen_unit, view.pointed_unit) == (taken.unit, None)
+    assert panel.heading.text == heading

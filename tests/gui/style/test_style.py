@@ -2,10 +2,13 @@
 
 import pytest
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QStyle, QStyleOptionButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.colour_scheme import ColourScheme
+from lenet_gui.base.form_fields import Combo
+from lenet_gui.base.widgets import ComboBox
 from lenet_gui.main_window import MainWindow
 from lenet_gui.style.child_window import beside, fitting
 from lenet_gui.style.flow import Flow
@@ -126,6 +129,21 @@ def test_all_text_grows(live_window: MainWindow, qapp: QApplication, qtbot: QtBo
     assert qapp.font().pointSizeF() == pytest.approx(1.25 * usual)
     press(live_window, "100 %")
     assert qapp.font().pointSizeF() == pytest.approx(usual)
+
+
+@pytest.mark.parametrize("kind", [ComboBox, Combo])
+def test_lists_to_choose_from_grow_and_shrink_with_the_text(qtbot: QtBot, kind: type[QComboBox]) -> None:
+    box = kind()
+    qtbot.addWidget(box)
+    box.addItems(["INPUT: the digit", "Ink to change"])
+    usual = box.font()
+    before = box.minimumSizeHint()
+    larger = QFont(usual)
+    larger.setPointSizeF(1.5 * usual.pointSizeF())
+    box.setFont(larger)
+    assert box.minimumSizeHint().width() > before.width()
+    box.setFont(usual)
+    assert box.minimumSizeHint() == before
 
 
 def test_boxes_to_check_grow_with_the_text(qapp: QApplication, qtbot: QtBot) -> None:

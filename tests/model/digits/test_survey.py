@@ -7,6 +7,7 @@ from model.assets import shipped_weights
 from model.digits.datasets import Digits, mnist_test
 from model.digits.survey import KEPT, Finding, Survey
 from model.digits.surveying import survey
+from model.network.forward import to_input
 from model.network.recognise import recognise
 from model.network.recognition import Recognition
 from model.network.records import NO_REJECTION
@@ -47,6 +48,19 @@ def test_a_map_is_largest_and_smallest_where_reading_alone_finds_it(surveyed: Su
             there = ANSWERS[finding.position].value_of(finding.unit)
             assert finding.unit == Unit(layer, index, finding.unit.row, finding.unit.column)
             assert finding.value == pytest.approx(there, rel=1e-5, abs=1e-5)
+
+
+def test_where_a_map_saturates_its_sums_say_where_it_is_largest() -> None:
+    paper, _ = load_weights(shipped_weights("paper"))
+    fields = to_input(FEW.fields().astype(np.float32) / np.float32(255))
+    patches = np.lib.stride_tricks.sliding_window_view(fields, (5, 5), axis=(1, 2))
+    sums = np.einsum("nrcij,ij->nrc", patches, paper.c1_weight[1]).reshape(len(FEW), -1)
+    found = survey(paper, FEW)
+    for sign, findings in ((-1, found.largest("C1", 1)), (1, found.smallest("C1", 1))):
+        assert len(set(values(findings))) == 1  # all are at the end of the squashing function
+        outermost = np.sort((sign * sums).min(axis=1))[:KEPT]
+        at = [sign * sums[finding.position, finding.unit.row * 28 + finding.unit.column] for finding in findings]
+        assert at == pytest.approx(outermost, rel=1e-4)
 
 
 def test_a_class_is_looked_at_alone(surveyed: Survey) -> None:
