@@ -138,7 +138,6 @@ class MainWindow(QMainWindow):
 
     @property
     def views(self) -> tuple[ShowsAnswers, ...]:
-        """All views of the newest answer."""
         shown = self.canvas_panel, self.network.view, self.answer_side, self.inspector
         return *shown, self.parameters, self.training_step, self.footer, self.tour
 

@@ -110,7 +110,6 @@ class NamingBar(QWidget):
             self._show()
 
     def show_kept(self, digit: int) -> None:
-        """The drawing is kept as this digit."""
         self._own, self._kept = True, digit
         self._show()
 

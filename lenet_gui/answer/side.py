@@ -49,7 +49,6 @@ class AnswerSide(QWidget):
         self.how.setVisible(numbers is not None)
 
     def show_recognition(self, answer: Recognition) -> None:
-        """Show an answer in all parts."""
         self.answer.show_recognition(answer)
         self.penalties.show_recognition(answer)
         self._tell(changed=answer.unchanged is not None)

@@ -30,7 +30,6 @@ class ActivationScale(QObject):
         """One of ``theme.COLOUR_MAPS``."""
 
     def choose(self, colour_map: str) -> None:
-        """Use one of ``theme.COLOUR_MAPS``."""
         if colour_map != self.colour_map:
             self.colour_map = colour_map
             self.changed.emit()

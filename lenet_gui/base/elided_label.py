@@ -48,7 +48,6 @@ class ElidedLabel(Spoken, QWidget):
 
     @property
     def text(self) -> str:
-        """The whole text."""
         return self._text
 
     @property

@@ -45,7 +45,6 @@ def button(text: str, clicked: Receiver | None = None, tip: str = "") -> QPushBu
 
 
 def wrapped_label(text: str = "") -> QLabel:
-    """A label that breaks its lines."""
     label = QLabel(text)
     label.setWordWrap(True)
     return label

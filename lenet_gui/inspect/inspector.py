@@ -78,7 +78,6 @@ class Inspector(QObject):
 
     @property
     def explains(self) -> bool:
-        """Whether a value is explained."""
         return self._drawer.explains and self._shown is not None
 
     def show_recognition(self, answer: Recognition) -> None:
@@ -92,11 +91,9 @@ class Inspector(QObject):
 
     @Slot(int)
     def ask_why(self, digit: int) -> None:
-        """Why does this digit have this penalty?"""
         self._open_at(self._drawer.why_page, Unit(NAMES[-1], digit))
 
     def _open_at(self, page: QWidget, unit: Unit) -> None:
-        """Choose a unit, and open this page about it."""
         self._network.view.choose(unit)
         self._drawer.open_at(page)
 

@@ -38,7 +38,6 @@ class TourPage(NamedTuple):
 
 
 def tour_pages() -> list[TourPage]:
-    """All pages, in the person's language."""
     layers = [TourPage(explanation_of(Term(layer)), Shows.UNIT, layer) for layer in NAMES[1:]]
     penalty = TourPage(explanation_of(Term.PENALTY), Shows.PENALTY)
     rejection = TourPage(explanation_of(Term.REJECTION))

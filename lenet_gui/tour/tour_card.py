@@ -76,19 +76,16 @@ class TourCard(QWidget):
 
     @property
     def page(self) -> int:
-        """Which page is shown."""
         return self._pages.currentIndex()
 
     @property
     def words(self) -> str:
-        """What the page says."""
         shown = self._pages.currentWidget()
         assert isinstance(shown, _Page)
         return shown.words
 
     @Slot(int)
     def show_page(self, page: int) -> None:
-        """Turn to a page."""
         self._pages.setCurrentIndex(page)
         count = self._pages.count()
         self._place.setText(self.tr("{page} of {count}").format(page=page + 1, count=count))

@@ -147,7 +147,6 @@ class TrainingController(QObject):
 
     @Slot(object)
     def send(self, command: messages.Command) -> None:
-        """Give a command, and note what it changes."""
         found = self.state.interrupted
         self._apply(command)
         match command:

@@ -183,7 +183,6 @@ class SetupPage(QWidget):
 
     @property
     def changed_settings(self) -> int:
-        """How many settings are not the chosen recipe's."""
         return self._asked.changed
 
     def _follow(self) -> None:
@@ -256,7 +255,6 @@ class SetupPage(QWidget):
         self.foretelling_wanted.emit(tuple(wanted))
 
     def show_preview(self, inks: FloatArray, rubbish: bool) -> None:
-        """Show some of the run's digits, distorted, or some rubbish."""
         (self.recipe.rubbish if rubbish else self.recipe.distortions).preview.show_inks(inks)
         (self.choice.rubbish if rubbish else self.choice.preview).show_inks(inks)
 

@@ -50,7 +50,6 @@ class StartBar(Dressed):
         self._describe()
 
     def show_summary(self, text: str) -> None:
-        """Say what it comes to, or what is missing."""
         self.summary.setText(text)
         self._describe()
 

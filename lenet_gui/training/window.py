@@ -198,7 +198,6 @@ class TrainingWindow(QWidget):
 
     @Slot(object)
     def show_history(self, runs: Sequence[PastRun]) -> None:
-        """Show these runs, newest first."""
         self.runs_panel.show_history(runs)
         self._offer_to_compare()
 

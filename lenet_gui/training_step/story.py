@@ -85,7 +85,6 @@ class Story(Pointable[StoryPlace]):
 
     @property
     def grids(self) -> list[Grid]:
-        """Of the three pictures."""
         if self._grids is None:
             side, rows = self._side(), self._sharing.terms.shape if self._sharing is not None else (1, 1)
             top = self._line() + 4

@@ -109,7 +109,6 @@ class WeightsView(Pointable[Weight]):
 
     @property
     def grids(self) -> list[Grid]:
-        """The grids of the weights, one for each block."""
         if self._grids is None:
             self._grids, self._shift = self._arranged()
         return self._grids

@@ -79,7 +79,6 @@ class DigitTransfer(QObject):
 
     @Slot(str, str)
     def rename(self, old: str, new: str) -> None:
-        """A person has another name."""
         if self.person == old:
             self.person = new
 

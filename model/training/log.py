@@ -65,7 +65,6 @@ class OwnPart:
 
     @property
     def title(self) -> str:
-        """Whose digits, in words."""
         return "my digits" if self.is_mine else f"{self.person}'s digits"
 
     def times(self, beside: int) -> int:

@@ -24,7 +24,6 @@ class OwnDigits:
 
     @property
     def part(self) -> OwnPart:
-        """What a log says of them."""
         return OwnPart(self.person, len(self.digits), self.share)
 
     def beside(self, others: Digits) -> Digits:
@@ -55,7 +54,6 @@ class OwnSource:
 
     @property
     def part(self) -> OwnPart:
-        """What a log says of them."""
         return OwnPart(self.person, len(self.drawn), self.share)
 
     def some(self, first: int, count: int) -> "OwnSource":

@@ -178,7 +178,6 @@ class Run:
         self.log = replace(self.log, outcome=Outcome.STOPPED)
 
     def fail(self) -> None:
-        """Note that the run failed."""
         self.log = replace(self.log, outcome=Outcome.FAILED)
 
     def drop_checkpoint(self) -> None:

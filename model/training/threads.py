@@ -91,7 +91,6 @@ class Trials:
 
     @property
     def turn_patterns(self) -> int:
-        """How many patterns a turn trains on."""
         return self._reports * patterns_a_report(self._config)
 
     def begin(self, threads: int) -> float:

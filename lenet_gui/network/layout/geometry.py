@@ -45,12 +45,10 @@ class Geometry:
             self.camera.move_by(QPointF(), size)
 
     def use_font(self, font: QFont) -> None:
-        """The view has another font."""
         self.fonts = Fonts.of(font)
         self._found = None
 
     def size_of(self, layer: str) -> Size:
-        """Whether a layer is folded, enlarged or neither."""
         return self._sizes.get(layer, Size.NORMAL)
 
     def resize_layer(self, layer: str, size: Size) -> None:
@@ -96,7 +94,6 @@ class Geometry:
 
     @property
     def titles(self) -> Titles:
-        """The titles that have room."""
         return self._found_now().titles
 
     def _found_now(self) -> _Found:

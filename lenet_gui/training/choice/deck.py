@@ -65,7 +65,6 @@ class Deck(QObject):
     # The person's own
 
     def save(self, name: str, setup: RunSetup, own: OwnPart | None) -> Card:
-        """Keep a recipe by a name."""
         recipe = OwnRecipe(name, setup, own)
         self._saved.save(recipe)
         self.foretold.pop(_OWN + name, None)
@@ -93,7 +92,6 @@ class Deck(QObject):
         self.changed.emit()
 
     def show_foretold(self, run: ForetoldRun) -> None:
-        """Show how long a recipe takes."""
         self.foretold[run.key] = run
         self.changed.emit()
 

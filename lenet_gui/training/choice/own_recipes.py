@@ -54,6 +54,5 @@ class OwnRecipes:
         self.keep([recipe for recipe in self.all if recipe.name != name])
 
     def keep(self, recipes: Sequence[OwnRecipe]) -> None:
-        """Keep these and no others."""
         self.all = tuple(recipes)
         self._settings.keep(_KEY, json.dumps([to_json(recipe) for recipe in self.all]))

@@ -26,7 +26,6 @@ class ResetButton(QToolButton):
         self.show_changed(False)
 
     def show_changed(self, changed: bool) -> None:
-        """Show whether the setting differs from the recipe's."""
         if changed == self._changed:
             return
         self._changed = changed

@@ -226,7 +226,6 @@ class SetupForm(QWidget):
         self._on_edited()
 
     def show_own_of_run(self, own: OwnPart) -> None:
-        """Show whose digits a resumed run has."""
         self.own_rows.show_part(own)
         self._on_edited()
 

@@ -82,7 +82,6 @@ class RunHistory(QObject):
         """What was read, with the time of the file that it was read from; only the worker's thread uses it."""
 
     def read(self) -> None:
-        """Ask for the list of runs."""
         self._add(lambda: None)
 
     def add(self, log: TrainingLog) -> None:

@@ -61,7 +61,6 @@ class RunsPanel(QWidget):
 
     @Slot(object)
     def show_history(self, runs: Sequence[PastRun]) -> None:
-        """Show these runs, newest first."""
         self._history = tuple(runs)
         self._show()
 
@@ -104,7 +103,6 @@ class RunsPanel(QWidget):
 
     @Slot(str)
     def open_file(self, name: str) -> None:
-        """Show the run of a log file."""
         try:
             self.opened.emit(load_log(Path(name)))
         except LogError as error:
