@@ -100,7 +100,7 @@ class OutcomeBar(QFrame):
         filters = [self.tr("LeNet-5 weights (*.safetensors)")]
         dialog = file_dialog(self, self.tr("Save weights"), filters, self.save_to, saves=True)
         if (log := self._state.log) is not None:
-            dialog.selectFile(offered_name(title_of(log.setup, log.own)))
+            dialog.selectFile(offered_name(title_of(log.setup)))
         dialog.open()
 
     @Slot(str)

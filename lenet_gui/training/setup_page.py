@@ -95,7 +95,7 @@ class SetupPage(QWidget):
 
     @property
     def setup(self) -> RunSetup:
-        """The run that is asked for, without the person's own digits."""
+        """The run that is asked for."""
         return self.setup_form.setup(self.recipe.config)
 
     def may_start(self) -> bool:
@@ -143,7 +143,7 @@ class SetupPage(QWidget):
         Threads stay as they are: a log has the number that was used, whether it was chosen or found automatically.
         """
         setup = replace(log.setup, threads=self.setup.threads)
-        run = Card("", self.tr("The settings of an earlier run"), "", setup, own=log.own)
+        run = Card("", self.tr("The settings of an earlier run"), "", setup)
         found = (as_here(card, setup) for card in self.deck.offered if card.setup.config == setup.config)
         self._take(next(found, run), run)
         self._show_top()
@@ -159,7 +159,7 @@ class SetupPage(QWidget):
         self._chosen, shown = chosen, run or chosen
         self.recipe.set_base(chosen.setup.config)
         self.recipe.set_config(shown.setup.config)
-        self.setup_form.set_setup(shown.setup, shown.own)
+        self.setup_form.set_setup(shown.setup)
         self._follow()
 
     @Slot(bool)
@@ -188,13 +188,13 @@ class SetupPage(QWidget):
     def _follow(self) -> None:
         """Show what is asked for, everywhere."""
         setup, form = self.setup, self.setup_form
-        changes = changes_from(self._chosen, setup, form.own, self.recipe.changed_settings)
+        changes = changes_from(self._chosen, setup, self.recipe.changed_settings)
         changed = sum(changes)
         self._asked = Asked(self._chosen.key, setup, changed, as_expected=not changes.of_result)
         self.choice.show_measured(setup.config.held_out, setup.test_error)
         self.choice.show_files(form.needs_strokes, form.strokes.sources, form.strokes_problem)
         self.choice.show_rubbish(setup.config.rubbish > 0)
-        form.mark_changed(self._chosen.setup, self._chosen.own)
+        form.mark_changed(self._chosen.setup)
         name = self._chosen.title
         self.title.setText(f"{name} · {changed_in_words(changed)}" if changed else name)
         self._show_what()
@@ -249,7 +249,7 @@ class SetupPage(QWidget):
         here = replace(self.setup, data=DataSource(strokes=self.setup_form.strokes.sources))
         wanted = []
         if not self.setup_form.problem or self.setup_form.strokes_problem:
-            wanted.append(Card(CHOSEN, "", "", self.setup, own=self.setup_form.own))
+            wanted.append(Card(CHOSEN, "", "", self.setup))
         # As each would be computed if it were chosen: the time beside Start is then the card's.
         wanted += [as_here(card, here) for card in self.deck.offered]
         self.foretelling_wanted.emit(tuple(wanted))
@@ -274,7 +274,7 @@ class SetupPage(QWidget):
         ask_for_name(self, self.deck.has_own, self._save)
 
     def _save(self, name: str) -> None:
-        self._take(self.deck.save(name, self.setup, self.setup_form.own))
+        self._take(self.deck.save(name, self.setup))
         self.show_cards()
 
     @Slot(str)

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from model.training.cards import Card
-from model.training.log import OwnPart
 from model.training.setup import RunSetup
 
 _BEGINNING = ("start", "start_path", "data")
@@ -20,7 +19,7 @@ class ChangedSettings(NamedTuple):
     others: int
 
 
-def changes_from(card: Card, setup: RunSetup, own: OwnPart | None, of_recipe: int) -> ChangedSettings:
+def changes_from(card: Card, setup: RunSetup, of_recipe: int) -> ChangedSettings:
     """Compare what is asked for now, of which so many settings of the recipe itself were changed, with a card."""
     # Files of pen strokes are where they are on this machine: whichever were chosen, the recipe is the same.
     one, other = (replace(each, data=replace(each.data, strokes=())) for each in (setup, card.setup))
@@ -28,7 +27,7 @@ def changes_from(card: Card, setup: RunSetup, own: OwnPart | None, of_recipe: in
         sum(getattr(one, name) != getattr(other, name) for name in names) for names in (_BEGINNING, _COMPUTING)
     )
     # Whose they are, and how many, is not chosen.
-    shares = [None if part is None else (part.share,) for part in (own, card.own)]
+    shares = [None if part is None else (part.share,) for part in (setup.own, card.setup.own)]
     return ChangedSettings(of_recipe + beginning + (shares[0] != shares[1]), computing)
 
 

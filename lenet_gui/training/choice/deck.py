@@ -12,7 +12,6 @@ from lenet_gui.training.choice.own_recipes import OwnRecipe, OwnRecipes
 from lenet_gui.training.choice.summary import changed_in_words, time_in_words
 from lenet_gui.workers.training_questions import ForetoldRun
 from model.training.cards import CARDS, Card, Expected
-from model.training.log import OwnPart
 from model.training.setup import RunSetup
 
 CHOSEN = "chosen"
@@ -54,7 +53,7 @@ class Deck(QObject):
 
     def _card_of(self, saved: OwnRecipe) -> Card:
         text = self.tr("Your own recipe.")
-        return Card(_OWN + saved.name, saved.name, text, saved.setup, own=saved.own, is_own=True)
+        return Card(_OWN + saved.name, saved.name, text, saved.setup, is_own=True)
 
     def named(self, key: str) -> Card | None:
         return next((one for one in self.offered if one.key == key), None)
@@ -64,8 +63,8 @@ class Deck(QObject):
 
     # The person's own
 
-    def save(self, name: str, setup: RunSetup, own: OwnPart | None) -> Card:
-        recipe = OwnRecipe(name, setup, own)
+    def save(self, name: str, setup: RunSetup) -> Card:
+        recipe = OwnRecipe(name, setup)
         self._saved.save(recipe)
         self.foretold.pop(_OWN + name, None)
         self.changed.emit()

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from lenet_gui.base.settings import Settings
 from model.json_records import from_json, to_json
-from model.training.log import OwnPart
 from model.training.setup import RunSetup
 
 _KEY = "training_recipes"
@@ -15,11 +14,10 @@ LONGEST_NAME = 40
 
 @dataclass(frozen=True)
 class OwnRecipe:
-    """A saved recipe: all of a run before it starts, and which part of it is the person's own digits."""
+    """A saved recipe: all of a run before it starts."""
 
     name: str
     setup: RunSetup
-    own: OwnPart | None = None
 
 
 class OwnRecipes:

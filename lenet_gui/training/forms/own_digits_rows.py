@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QSizePolicy
 from lenet_gui.base.form_fields import Choice, ExactSpinBox, add_row
 from lenet_gui.base.widgets import wrapped_label
 from lenet_gui.training.forms.digits_kind import DigitsKind
-from model.training.log import OWN_SHARES, PARTS_TO_HOLD_ONE_OUT, OwnPart
+from model.training.setup import OWN_SHARES, PARTS_TO_HOLD_ONE_OUT, OwnPart
 
 FIRST_SHARE = 0.1
 LONGEST_TITLE = 32

@@ -73,7 +73,7 @@ class RunsPanel(QWidget):
         state, log = self._state, self._state.log
         if log is None:
             return self.tr("New run"), self.tr("reading digits ...")
-        title = title_of(log.setup, log.own)
+        title = title_of(log.setup)
         if state.phase is Phase.ENDED:
             return title, self._ended_words()
         number = state.progress.number if state.progress else len(log.passes) + 1
