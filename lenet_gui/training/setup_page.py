@@ -10,8 +10,8 @@ from lenet_gui.base.timers import timer
 from lenet_gui.base.widgets import button, column, row, scrolled, widget_of, wrapped_label
 from lenet_gui.style.tabs import Tabs
 from lenet_gui.training.choice.choice_page import HELD_OUT, ChoicePage
-from lenet_gui.training.choice.chosen import as_here, changes_from
-from lenet_gui.training.choice.deck import CHOSEN, Asked, Deck
+from lenet_gui.training.choice.chosen import Asked, as_here, asked_for
+from lenet_gui.training.choice.deck import CHOSEN, Deck
 from lenet_gui.training.choice.recipe_name import ask_for_name
 from lenet_gui.training.choice.summary import changed_in_words, summary_of
 from lenet_gui.training.forms.recipe_form import RecipeForm
@@ -188,14 +188,12 @@ class SetupPage(QWidget):
     def _follow(self) -> None:
         """Show what is asked for, everywhere."""
         setup, form = self.setup, self.setup_form
-        changes = changes_from(self._chosen, setup, self.recipe.changed_settings)
-        changed = sum(changes)
-        self._asked = Asked(self._chosen.key, setup, changed, as_expected=not changes.of_result)
+        self._asked = asked_for(self._chosen, setup, self.recipe.changed_settings)
         self.choice.show_measured(setup.config.held_out, setup.test_error)
         self.choice.show_files(form.needs_strokes, form.strokes.sources, form.strokes_problem)
         self.choice.show_rubbish(setup.config.rubbish > 0)
         form.mark_changed(self._chosen.setup)
-        name = self._chosen.title
+        name, changed = self._chosen.title, self._asked.changed
         self.title.setText(f"{name} · {changed_in_words(changed)}" if changed else name)
         self._show_what()
         self.deck.foretold.pop(CHOSEN, None)
