@@ -61,25 +61,6 @@ class Cost:
     drawn: float
 
 
-def _go_on() -> None:
-    return
-
-
-class _Trials(Trials):
-    """Notes how long each turn took, in ``seconds`` by the number of threads."""
-
-    def __init__(self, network: LeNet5, digits: Digits, setup: RunSetup, check: Callable[[], None]) -> None:
-        super().__init__(network, digits, setup)
-        self._check = check
-        self.seconds: dict[int, list[float]] = {}
-
-    def turn(self, threads: int) -> float:
-        self._check()
-        took = super().turn(threads)
-        self.seconds.setdefault(threads, []).append(took)
-        return took
-
-
 class Foreteller:
     """Measures what recipes cost here, and remembers it.
 
@@ -87,7 +68,7 @@ class Foreteller:
         check: called again and again while it measures; what it raises ends the measuring.
     """
 
-    def __init__(self, check: Callable[[], None] = _go_on) -> None:
+    def __init__(self, check: Callable[[], None] = lambda: None) -> None:
         self._check = check
         self._costs: dict[RunSetup, Cost] = {}
         self._digits: Digits | None = None
@@ -141,11 +122,11 @@ class Foreteller:
             self._reading_s = time.perf_counter() - started
         self._check()
         network = LeNet5(config.squashing, config.initialisation, torch.Generator().manual_seed(1)).to(setup.device)
-        trials = _Trials(network, self._digits, setup, self._check)
+        trials = Trials(network, self._digits, setup, self._check)
         started = time.perf_counter()
         threads = setup.threads or (fastest(trials, available(), _ROUNDS) if config.passes > 1 else 1)
         choosing = time.perf_counter() - started
-        taken = trials.seconds.setdefault(threads, [])
+        taken = trials.seconds[threads]
         while len(taken) < _LEAST_TURNS or (len(taken) < _MOST_TURNS and sum(taken) < _LEAST_S):
             trials.turn(threads)
         pattern = statistics.median(taken) / trials.turn_patterns
