@@ -188,7 +188,7 @@ class Inspector(QObject):
             return
         if answer.verdict is Verdict.BLANK:
             self.saliency.forget()
-            self._network.show_saliency(None, 0)
+            self._network.view.show_overlay(None)
             return
         unit = self._network.view.chosen_unit
         digit = unit.map if unit is not None and unit.layer == NAMES[-1] else answer.digit
@@ -199,7 +199,7 @@ class Inspector(QObject):
     @Slot(str)
     def _on_overlay(self, kind: str) -> None:
         self.saliency.forget()
-        self._network.show_saliency(None, 0)
+        self._network.view.show_overlay(None)
         if kind:
             self._update_saliency()
 
@@ -207,7 +207,7 @@ class Inspector(QObject):
 
     @Slot(object)
     def _on_changes(self, changes: Changes) -> None:
-        self.measuring.cancel()
+        self.measuring.forget()
         self._recognition.change(changes)
 
     @Slot()
@@ -219,7 +219,7 @@ class Inspector(QObject):
 
     @Slot()
     def _on_cancel(self) -> None:
-        self.measuring.cancel()
+        self.measuring.forget()
         self._drawer.what_if.show_no_outcome()
 
     @Slot(str)
