@@ -43,16 +43,7 @@ class Cables(NamedTuple):
 
     def of(self, which: NDArray[np.bool_] | Indices) -> "Cables":
         """Some of them."""
-        return Cables(
-            self.x[which],
-            self.y[which],
-            self.bend_x[which],
-            self.end_x[which],
-            self.end_y[which],
-            self.strength[which],
-            self.source[which],
-            self.target[which],
-        )
+        return Cables._make(part[which] for part in self)
 
     def strongest(self, count: int) -> "Cables":
         """At most this many of them."""
