@@ -50,6 +50,20 @@ def wrapped_label(text: str = "") -> QLabel:
     return label
 
 
+def height_follows_width(part: QWidget, across: QSizePolicy.Policy, down: QSizePolicy.Policy) -> None:
+    """Give a widget these policies, and let its layout ask for its height at the width that it has."""
+    policy = QSizePolicy(across, down)
+    policy.setHeightForWidth(True)
+    part.setSizePolicy(policy)
+
+
+def keep_room(part: QWidget, keeps: bool = True) -> None:
+    """Keep a widget's room while it is hidden, so that nothing moves when it comes."""
+    policy = part.sizePolicy()
+    policy.setRetainSizeWhenHidden(keeps)
+    part.setSizePolicy(policy)
+
+
 def scrolled(page: QWidget) -> QScrollArea:
     """A page that can be scrolled up and down, on the background of what it lies on, light and dark."""
     area = QScrollArea()
