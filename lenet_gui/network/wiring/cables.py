@@ -12,7 +12,7 @@ from model.network.changes import Changes
 from model.network.parameters import Parameters
 from model.network.rbf_codes import CODE_SIZE, rbf_codes
 from model.network.records import FloatArray
-from model.network.wiring import NAMES, Unit
+from model.network.wiring import NAMES, Unit, layer_before
 
 Indices = NDArray[np.intp]
 _STRANDS = 5
@@ -57,7 +57,7 @@ def cables_to(layer: str, layout: NetworkLayout, parameters: Parameters, changes
 
     What is switched off or scaled by ``changes`` has weaker or stronger curves.
     """
-    before = NAMES[NAMES.index(layer) - 1]
+    before = layer_before(layer)
     left, right = layout.places[before], layout.places[layer]
     if not (left.cells and right.cells):
         return None
