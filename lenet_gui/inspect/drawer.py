@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, runtime_checkable
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -119,7 +119,7 @@ class Drawer(Tabs):
         self.findings_page = self.add_page(self.tr("What does it fi&nd?"), self._make_findings)
         self.what_if_page = self.add_page(self.tr("What &if?"), self._make_what_if)
         self.number_page = self.add_page(self.tr("H&ow was it read?"), self._make_number)
-        self.currentChanged.connect(self._on_tab)
+        self.currentChanged.connect(lambda index: self._make_page(self.widget(index)))
         self.hide()
 
     def add_page(self, title: str, make: Callable[[], W], hint: str = "") -> Page[W]:
@@ -198,10 +198,6 @@ class Drawer(Tabs):
             self.close_wanted.emit()
         else:
             super().keyPressEvent(event)
-
-    @Slot(int)
-    def _on_tab(self, index: int) -> None:
-        self._make_page(self.widget(index))
 
     def _make_page(self, page: QWidget | None) -> None:
         """Make the page's content, unless it waits until something is asked."""

@@ -94,22 +94,17 @@ class Help(QObject):
 
     @Slot()
     def show_keys(self) -> None:
-        title = self.tr("Help")
-        bring_to_front(self._page(title, self.first_steps() + self.keys_text()))
-
-    def _page(self, title: str, text: str) -> QDialog:
-        """A page that scrolls, whatever the size of its text."""
         if self._dialog is None:
             self._dialog = QDialog(self._window)
+            self._dialog.setWindowTitle(self.tr("Help"))
             self._browser = QTextBrowser()
-            self._browser.setAccessibleName(title)
+            self._browser.setAccessibleName(self.tr("Help"))
             self._browser.document().setDocumentMargin(MARGIN)
             self._dialog.setLayout(column(self._browser))
             line = self._dialog.fontMetrics().height()
             self._dialog.resize(36 * line, 38 * line)
-        self._dialog.setWindowTitle(title)
-        self._browser.setHtml(text)
-        return self._dialog
+        self._browser.setHtml(self.first_steps() + self.keys_text())
+        bring_to_front(self._dialog)
 
     @property
     def text(self) -> str:

@@ -73,7 +73,9 @@ class SetupPage(QWidget):
         tip = self.tr("Every setting of the recipe, the digits and the start; those that you changed are marked.")
         self.all_settings = button(self.tr("&All settings ..."), self.show_settings, tip)
         tip = self.tr("Keep these settings as a recipe of your own, under a name.")
-        self.save_recipe = button(self.tr("Sa&ve recipe ..."), self._ask_for_name, tip)
+        self.save_recipe = button(
+            self.tr("Sa&ve recipe ..."), lambda: ask_for_name(self, self.deck.has_own, self._save), tip
+        )
         self.bar = StartBar((self.all_settings, self.save_recipe))
         self.start = self.bar.start
         return self.bar
@@ -266,10 +268,6 @@ class SetupPage(QWidget):
         self.bar.show_summary(problem or words)
 
     # Own recipes
-
-    @Slot()
-    def _ask_for_name(self) -> None:
-        ask_for_name(self, self.deck.has_own, self._save)
 
     def _save(self, name: str) -> None:
         self._take(self.deck.save(name, self.setup))
