@@ -49,6 +49,15 @@ class ActivationScale(QObject):
         painter.drawRect(strip)
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
+    def paint_framed(
+        self, painter: QPainter, where: QRectF, values: NDArray[np.floating], palette: QPalette, limit: float | None
+    ) -> None:
+        """Values (H, W), as squares, in a frame."""
+        painter.drawImage(where, self.image(values, palette, limit))
+        painter.setPen(QPen(theme.line(palette), 0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(where)
+
     def pixels(
         self,
         values: NDArray[np.floating],

@@ -171,21 +171,17 @@ class Drawer(Tabs):
     @property
     def explains(self) -> bool:
         """Whether it is open at the page that explains a value."""
-        return not self.isHidden() and self.currentWidget() is self.why_page
+        return self.shows(self.why_page)
 
-    @property
-    def finds(self) -> bool:
-        """Whether it is open at the page of test digits."""
-        return not self.isHidden() and self.currentWidget() is self.findings_page
-
-    @property
-    def changes(self) -> bool:
-        """Whether units can be changed in the page that is shown."""
-        return not self.isHidden() and self.currentWidget() is self.what_if_page
+    def shows(self, page: QWidget) -> bool:
+        """Whether it is open at this page."""
+        return not self.isHidden() and self.currentWidget() is page
 
     def stays_for(self, unit: Unit) -> bool:
         """Whether the page that is shown is about this unit as well, once it is chosen."""
-        return (self.changes and unit.layer not in (NAMES[0], NAMES[-1])) or (self.finds and unit.layer != NAMES[0])
+        if self.shows(self.what_if_page):
+            return unit.layer in NAMES[1:-1]
+        return self.shows(self.findings_page) and unit.layer != NAMES[0]
 
     def gestures(self) -> list[Gesture]:
         return [

@@ -89,7 +89,7 @@ class NumbersController(QObject):
     @Slot()
     def _show_reading(self) -> None:
         page = self._drawer.number_page
-        if page.is_made and not self._drawer.isHidden() and self._drawer.currentWidget() is page:
+        if page.is_made and self._drawer.shows(page):
             page.content.show_numbers(self.numbers)
 
     @Slot()
