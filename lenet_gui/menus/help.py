@@ -6,10 +6,9 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QTextBrowser, QWidget
 
-from lenet_gui.base.keys import Gesture, HasGestures, written
+from lenet_gui.base.keys import MY_DIGITS, TRAIN, Gesture, HasGestures, written
 from lenet_gui.base.pointable import pointing_gestures
 from lenet_gui.base.widgets import bring_to_front, column
-from lenet_gui.menus.network_menus import MY_DIGITS, TRAIN
 from lenet_gui.style.child_window import HELP
 from lenet_gui.style.spacing import MARGIN
 from model import __version__

@@ -5,9 +5,8 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
-from lenet_gui.base.keys import written
+from lenet_gui.base.keys import MY_DIGITS, TRAIN, written
 from lenet_gui.base.translate import tr
-from lenet_gui.menus.network_menus import MY_DIGITS, TRAIN
 from lenet_gui.story.terms import Term, TermTexts, explanation_of
 from model.network.wiring import NAMES, Unit
 
