@@ -26,7 +26,6 @@ class _Column(Scrolled):
         self._whole = False
 
     def show_whole(self, whole: bool) -> None:
-        """Whether it is as high as its content."""
         self._whole = whole
         self.updateGeometry()
 

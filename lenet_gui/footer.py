@@ -41,7 +41,6 @@ class Footer(QWidget):
 
     @Slot(str)
     def show_unit(self, text: str) -> None:
-        """Show the unit that is pointed at, with its value."""
         self.unit.set_text(text)
         self._share()
 

@@ -12,7 +12,7 @@ from lenet_gui.answer.side import AnswerSide
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.error_dialogs import ErrorDialogs
-from lenet_gui.base.keys import tab_through
+from lenet_gui.base.keys import MY_DIGITS, TRAIN, tab_through
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.widgets import column, file_dialog, widget_of
 from lenet_gui.canvas.panel import CanvasPanel
@@ -26,7 +26,6 @@ from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.inspect.drawer import Drawer, ShowsAnswers
 from lenet_gui.inspect.inspector import Inspector
 from lenet_gui.menus.help import Help
-from lenet_gui.menus.network_menus import fill_model, fill_train
 from lenet_gui.menus.view_menu import ViewMenu
 from lenet_gui.menus.weights_menu import WeightsMenu
 from lenet_gui.network.network_panel import NetworkPanel
@@ -138,7 +137,6 @@ class MainWindow(QMainWindow):
 
     @property
     def views(self) -> tuple[ShowsAnswers, ...]:
-        """All views of the newest answer."""
         shown = self.canvas_panel, self.network.view, self.answer_side, self.inspector
         return *shown, self.parameters, self.training_step, self.footer, self.tour
 
@@ -161,17 +159,20 @@ class MainWindow(QMainWindow):
         quit_action.setShortcuts([QKeySequence("Ctrl+Q"), QKeySequence(CLOSE)])
         quit_action.setMenuRole(QAction.MenuRole.QuitRole)
         fill_edit(bar.addMenu(self.tr("&Edit")), self.drawings, self.canvas_panel.tools)
-        self.undo_changes = fill_model(
-            bar.addMenu(self.tr("&Model")),
-            self.weights_menu,
-            open_weights=self._ask_for_weights,
-            show_findings=self.findings.show_page,
-            ask_what_if=self.inspector.ask_what_if,
-            undo_changes=self.history.undo_all,
-            show_parameters=self.parameters.show_window,
-        )
-        train, step = bar.addMenu(self.tr("&Train")), self.training_step.show_window
-        fill_train(train, self.my_digits.show_window, self._show_training, step)
+        model_menu = bar.addMenu(self.tr("&Model"))
+        model_menu.addAction(self.tr("&Open weights ..."), "Ctrl+Shift+O", self._ask_for_weights)
+        model_menu.addSeparator()
+        self.weights_menu.fill(model_menu)
+        model_menu.addSeparator()
+        model_menu.addAction(self.tr("What does it &find?"), "Ctrl+F", self.findings.show_page)
+        model_menu.addAction(self.tr("&What if ..."), "Ctrl+I", self.inspector.ask_what_if)
+        self.undo_changes = model_menu.addAction(self.tr("Undo all &changes to the network"), self.history.undo_all)
+        model_menu.addSeparator()
+        model_menu.addAction(self.tr("&Parameters ..."), "Ctrl+L", self.parameters.show_window)
+        train_menu = bar.addMenu(self.tr("&Train"))
+        train_menu.addAction(self.tr("My &digits ..."), MY_DIGITS, self.my_digits.show_window)
+        train_menu.addAction(self.tr("&Train ..."), TRAIN, self._show_training)
+        train_menu.addAction(self.tr("One training &step ..."), self.training_step.show_window)
         view = bar.addMenu(self.tr("&View"))
         self.numbers.fill(view)
         self.view_menu.fill(view, self.network.waves)

@@ -50,8 +50,7 @@ class AnswerView(Spoken, QWidget):
         self._numbers: ShownNumbers | None = None
         self._rest = timer(self, _REST_MS)
         self._rest.timeout.connect(self._announce)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAutoFillBackground(True)  # nothing below it needs painting
         self.setAccessibleName(self.tr("Answer"))
         self.setAccessibleDescription(self.sentence)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.base.widgets import column, row
+from lenet_gui.base.widgets import column, keep_room, row
 from lenet_gui.style.flow import Flow
 from lenet_gui.style.lit import make_link
 from lenet_gui.style.spacing import MARGIN
@@ -64,9 +64,7 @@ class NamingBar(QWidget):
         self.undo.setText(self.tr("Undo"))
         make_link(self.undo)
         self.undo.setAccessibleName(self.tr("Undo keeping the drawing"))
-        policy = self.undo.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # or everything below would move
-        self.undo.setSizePolicy(policy)
+        keep_room(self.undo)
         self.keys: list[QAction] = []
         self.buttons: list[QToolButton] = []
         for digit in range(10):
@@ -110,7 +108,6 @@ class NamingBar(QWidget):
             self._show()
 
     def show_kept(self, digit: int) -> None:
-        """The drawing is kept as this digit."""
         self._own, self._kept = True, digit
         self._show()
 

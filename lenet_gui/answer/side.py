@@ -9,7 +9,7 @@ from lenet_gui.answer.answer_view import AnswerView
 from lenet_gui.answer.naming_bar import NamingBar
 from lenet_gui.answer.penalties import PenaltyBars
 from lenet_gui.base.elided_label import WrappedLabel
-from lenet_gui.base.widgets import column
+from lenet_gui.base.widgets import column, keep_room
 from lenet_gui.style.lit import make_link
 from lenet_gui.style.spacing import MARGIN
 from model.network.recognition import Recognition
@@ -28,10 +28,7 @@ class AnswerSide(QWidget):
         self.how.setText(self.tr("How was it read?"))
         make_link(self.how)
         self.how.hide()
-        # Nothing moves when a second digit is begun.
-        policy = self.how.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.how.setSizePolicy(policy)
+        keep_room(self.how)  # when a second digit is begun
         self._title = WrappedLabel(self.tr("What the bars are"), quiet=False)
         self._tell(changed=False)
         parts = self.answer, self.how, self.naming, self._title, self.penalties
@@ -49,7 +46,6 @@ class AnswerSide(QWidget):
         self.how.setVisible(numbers is not None)
 
     def show_recognition(self, answer: Recognition) -> None:
-        """Show an answer in all parts."""
         self.answer.show_recognition(answer)
         self.penalties.show_recognition(answer)
         self._tell(changed=answer.unchanged is not None)

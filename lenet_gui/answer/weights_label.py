@@ -57,7 +57,6 @@ class WeightsLabel(FittedLabel):
 
     @Slot(object)
     def show_changes(self, changes: Changes) -> None:
-        """Show how many maps and units are changed."""
         self._changed = self.tr("changes: {count}; ").format(count=len(changes.factors)) if changes else ""
         self._say()
 

@@ -30,7 +30,6 @@ class ActivationScale(QObject):
         """One of ``theme.COLOUR_MAPS``."""
 
     def choose(self, colour_map: str) -> None:
-        """Use one of ``theme.COLOUR_MAPS``."""
         if colour_map != self.colour_map:
             self.colour_map = colour_map
             self.changed.emit()
@@ -49,6 +48,15 @@ class ActivationScale(QObject):
         painter.setBrush(gradient)
         painter.drawRect(strip)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def paint_framed(
+        self, painter: QPainter, where: QRectF, values: NDArray[np.floating], palette: QPalette, limit: float | None
+    ) -> None:
+        """Values (H, W), as squares, in a frame."""
+        painter.drawImage(where, self.image(values, palette, limit))
+        painter.setPen(QPen(theme.line(palette), 0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(where)
 
     def pixels(
         self,

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.translate import tool_tip, typeset
+from lenet_gui.base.widgets import height_follows_width
 from lenet_gui.style.spoken import Spoken, announce
 
 
@@ -48,7 +49,6 @@ class ElidedLabel(Spoken, QWidget):
 
     @property
     def text(self) -> str:
-        """The whole text."""
         return self._text
 
     @property
@@ -117,9 +117,7 @@ class WrappedLabel(ElidedLabel):
 
     def __init__(self, name: str, quiet: bool) -> None:
         super().__init__(name, quiet)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        height_follows_width(self, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def heightForWidth(self, width: int) -> int:
         room = QRect(0, 0, width, 99 * self.fontMetrics().height())

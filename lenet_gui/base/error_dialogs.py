@@ -33,7 +33,6 @@ class ErrorDialogs(QObject):
 
     @Slot(str)
     def show(self, text: str) -> None:
-        """Show an error without waiting for the dialog."""
         self._show_over(self._window, text)
 
     def over(self, window_of: Callable[[], QWidget | None]) -> Callable[[str], None]:

@@ -68,7 +68,6 @@ class Choice(Combo):
 
     @property
     def exact(self) -> StrEnum:
-        """The chosen member."""
         return self._members[self.currentIndex()]
 
     def set_exact(self, member: StrEnum) -> None:
@@ -77,7 +76,6 @@ class Choice(Combo):
             self.setCurrentIndex(self._members.index(member))
 
     def set_text(self, member: StrEnum, text: str) -> None:
-        """Show a member by another text."""
         self.setItemText(self._members.index(member), text)
 
 
@@ -196,7 +194,6 @@ def add_row(form: QFormLayout, label: str, field: QWidget, tip: str) -> None:
 
 
 def set_applies(form: QFormLayout, field: QWidget, applies: bool) -> None:
-    """Enable or disable a field with its label."""
     field.setEnabled(applies)
     form.labelForField(field).setEnabled(applies)
 

@@ -29,7 +29,6 @@ class Job:
 
     @property
     def cancelled(self) -> bool:
-        """Whether it should end."""
         return self._cancelled.is_set()
 
     def cancel(self) -> None:

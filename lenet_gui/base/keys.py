@@ -15,6 +15,9 @@ ARROWS = {
 }
 """How many rows down and columns to the right each leads."""
 
+MY_DIGITS, TRAIN = "Ctrl+D", "Ctrl+T"
+"""The shortcuts of these two windows, which other texts name, too."""
+
 BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 """The focus came by key, so it has to be seen."""
 

@@ -69,7 +69,6 @@ class Pointable(Spoken, QWidget, Generic[P]):
         return self._pointed
 
     def point_at(self, place: P | None) -> None:
-        """Point at a place, or at none."""
         if place != self._pointed:
             self._pointed = place
             self.describe()
@@ -85,7 +84,6 @@ class Pointable(Spoken, QWidget, Generic[P]):
         return "" if self._pointed is None else self.words_of(self._pointed)
 
     def paint_mark(self, painter: QPainter) -> None:
-        """Frame the place pointed at."""
         if self._pointed is not None:
             paint_frame(painter, self.rect_of(self._pointed))
 

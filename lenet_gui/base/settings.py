@@ -114,7 +114,6 @@ class Settings:
         return self.text_of(key, "true" if default else "false") == "true"
 
     def number_of(self, key: str, default: int, low: int, high: int) -> int:
-        """A whole number from ``low`` to ``high``."""
         try:
             value = int(self.text_of(key, str(default)))
         except ValueError:

@@ -53,10 +53,23 @@ def button(text: str, clicked: Receiver | None = None, tip: str = "") -> QPushBu
 
 
 def wrapped_label(text: str = "") -> QLabel:
-    """A label that breaks its lines."""
     label = QLabel(text)
     label.setWordWrap(True)
     return label
+
+
+def height_follows_width(part: QWidget, across: QSizePolicy.Policy, down: QSizePolicy.Policy) -> None:
+    """Give a widget these policies, and let its layout ask for its height at the width that it has."""
+    policy = QSizePolicy(across, down)
+    policy.setHeightForWidth(True)
+    part.setSizePolicy(policy)
+
+
+def keep_room(part: QWidget, keeps: bool = True) -> None:
+    """Keep a widget's room while it is hidden, so that nothing moves when it comes."""
+    policy = part.sizePolicy()
+    policy.setRetainSizeWhenHidden(keeps)
+    part.setSizePolicy(policy)
 
 
 def scrolled(page: QWidget) -> QScrollArea:

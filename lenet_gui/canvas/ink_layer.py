@@ -95,7 +95,6 @@ class InkLayer:
         return QRectF(left + x * side - reach, top + y * side - reach, wide + 2 * reach, high + 2 * reach)
 
     def draw(self, painter: QPainter) -> None:
-        """Draw all ink."""
         painter.drawPixmap(0, 0, self._settled())
         live = self._sketch.live
         if live:

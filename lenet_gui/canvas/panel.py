@@ -47,7 +47,6 @@ class CanvasPanel(QWidget):
         super().resizeEvent(event)
 
     def show_recognition(self, answer: Recognition) -> None:
-        """Show the ink on the canvas together with the answer to it."""
         self.canvas.show_newest()
 
     @Slot(object)

@@ -89,7 +89,6 @@ class Sketch(QObject):
 
     @property
     def is_blank(self) -> bool:
-        """Whether there is no ink at all."""
         return not self._live and self._drawing.is_blank
 
     @property

@@ -64,7 +64,6 @@ class Demonstration(QObject):
             self.draw()
 
     def draw(self) -> None:
-        """Draw the example on the empty canvas."""
         self.said.emit(self.tr("An example. Draw your own over it"))
         self._player.play(EXAMPLE, _SPEED, lambda: self._sketch.show_example(EXAMPLE))
 

@@ -44,7 +44,6 @@ class Player(QObject):
 
     @Slot()
     def replay(self) -> None:
-        """Draw what is on the canvas again."""
         self.stop()
         sketch = self._sketch
         sketch.release()

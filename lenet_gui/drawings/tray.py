@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from lenet_gui.base import theme
 from lenet_gui.base.pointable import PicturePainter, Pointable
 from lenet_gui.base.translate import tr
-from lenet_gui.base.widgets import column, row
+from lenet_gui.base.widgets import column, height_follows_width, row
 from lenet_gui.style.icon_button import IconButton
 from lenet_gui.style.spacing import MARGIN
 
@@ -36,9 +36,7 @@ class ExampleTiles(Pointable[int]):
         self._fields: NDArray[np.uint8] | None = None
         self._names: Sequence[str] = ()
         self._images: list[QImage] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        height_follows_width(self, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.describe()
 
     def show_examples(self, fields: NDArray[np.uint8], names: Sequence[str]) -> None:

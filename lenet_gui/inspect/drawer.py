@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, runtime_checkable
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -119,7 +119,7 @@ class Drawer(Tabs):
         self.findings_page = self.add_page(self.tr("What does it fi&nd?"), self._make_findings)
         self.what_if_page = self.add_page(self.tr("What &if?"), self._make_what_if)
         self.number_page = self.add_page(self.tr("H&ow was it read?"), self._make_number)
-        self.currentChanged.connect(self._on_tab)
+        self.currentChanged.connect(lambda index: self._make_page(self.widget(index)))
         self.hide()
 
     def add_page(self, title: str, make: Callable[[], W], hint: str = "") -> Page[W]:
@@ -171,21 +171,17 @@ class Drawer(Tabs):
     @property
     def explains(self) -> bool:
         """Whether it is open at the page that explains a value."""
-        return not self.isHidden() and self.currentWidget() is self.why_page
+        return self.shows(self.why_page)
 
-    @property
-    def finds(self) -> bool:
-        """Whether it is open at the page of test digits."""
-        return not self.isHidden() and self.currentWidget() is self.findings_page
-
-    @property
-    def changes(self) -> bool:
-        """Whether units can be changed in the page that is shown."""
-        return not self.isHidden() and self.currentWidget() is self.what_if_page
+    def shows(self, page: QWidget) -> bool:
+        """Whether it is open at this page."""
+        return not self.isHidden() and self.currentWidget() is page
 
     def stays_for(self, unit: Unit) -> bool:
         """Whether the page that is shown is about this unit as well, once it is chosen."""
-        return (self.changes and unit.layer not in (NAMES[0], NAMES[-1])) or (self.finds and unit.layer != NAMES[0])
+        if self.shows(self.what_if_page):
+            return unit.layer in NAMES[1:-1]
+        return self.shows(self.findings_page) and unit.layer != NAMES[0]
 
     def gestures(self) -> list[Gesture]:
         return [
@@ -198,10 +194,6 @@ class Drawer(Tabs):
             self.close_wanted.emit()
         else:
             super().keyPressEvent(event)
-
-    @Slot(int)
-    def _on_tab(self, index: int) -> None:
-        self._make_page(self.widget(index))
 
     def _make_page(self, page: QWidget | None) -> None:
         """Make the page's content, unless it waits until something is asked."""

@@ -78,7 +78,6 @@ class Inspector(QObject):
 
     @property
     def explains(self) -> bool:
-        """Whether a value is explained."""
         return self._drawer.explains and self._shown is not None
 
     def show_recognition(self, answer: Recognition) -> None:
@@ -92,11 +91,9 @@ class Inspector(QObject):
 
     @Slot(int)
     def ask_why(self, digit: int) -> None:
-        """Why does this digit have this penalty?"""
         self._open_at(self._drawer.why_page, Unit(NAMES[-1], digit))
 
     def _open_at(self, page: QWidget, unit: Unit) -> None:
-        """Choose a unit, and open this page about it."""
         self._network.view.choose(unit)
         self._drawer.open_at(page)
 
@@ -191,7 +188,7 @@ class Inspector(QObject):
             return
         if answer.verdict is Verdict.BLANK:
             self.saliency.forget()
-            self._network.show_saliency(None, 0)
+            self._network.view.show_overlay(None)
             return
         unit = self._network.view.chosen_unit
         digit = unit.map if unit is not None and unit.layer == NAMES[-1] else answer.digit
@@ -202,7 +199,7 @@ class Inspector(QObject):
     @Slot(str)
     def _on_overlay(self, kind: str) -> None:
         self.saliency.forget()
-        self._network.show_saliency(None, 0)
+        self._network.view.show_overlay(None)
         if kind:
             self._update_saliency()
 
@@ -210,7 +207,7 @@ class Inspector(QObject):
 
     @Slot(object)
     def _on_changes(self, changes: Changes) -> None:
-        self.measuring.cancel()
+        self.measuring.forget()
         self._recognition.change(changes)
 
     @Slot()
@@ -222,7 +219,7 @@ class Inspector(QObject):
 
     @Slot()
     def _on_cancel(self) -> None:
-        self.measuring.cancel()
+        self.measuring.forget()
         self._drawer.what_if.show_no_outcome()
 
     @Slot(str)

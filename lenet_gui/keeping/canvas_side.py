@@ -82,7 +82,6 @@ class CanvasSide(QObject):
 
     @Slot(object)
     def show_question(self, question: NameQuestion | None) -> None:
-        """Ask this; None for nothing."""
         self.bubble.setVisible(question is not None)
         if question is not None:
             # Enter and Escape work here even if the drawing was named with a button.

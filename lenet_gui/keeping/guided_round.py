@@ -22,7 +22,6 @@ class GuidedRound(QObject):
 
     @property
     def done(self) -> int:
-        """How many digits of the round are kept."""
         return len(self._kept or ())
 
     @property

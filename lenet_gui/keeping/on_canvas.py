@@ -27,14 +27,12 @@ class KeptOnCanvas:
         return self._parts.get(part.strokes)
 
     def note(self, digit: "MyDigit", is_part: bool) -> None:
-        """The ink of this digit is kept as it."""
         if is_part:
             self._parts[digit.drawing.strokes] = digit
         else:
             self._whole, self._sketch.begins_anew = digit, True
 
     def drop(self, *keys: str) -> None:
-        """These digits are no longer kept."""
         self._parts = {strokes: digit for strokes, digit in self._parts.items() if digit.key not in keys}
         if self._whole is not None and self._whole.key in keys:
             self.drop_whole()
@@ -44,6 +42,5 @@ class KeptOnCanvas:
         self._whole, self._sketch.begins_anew = None, False
 
     def drop_all(self) -> None:
-        """None is kept, as far as is known."""
         self._parts.clear()
         self.drop_whole()

@@ -84,7 +84,6 @@ class RoundBar(Dressed):
             each.setMinimumHeight(2 * self.fontMetrics().height())
 
     def show_progress(self, done: int, total: int) -> None:
-        """``done`` of ``total`` digits are kept."""
         self.dots.show_progress(done, total)
         self.back.setEnabled(done > 0)
         self.show()

@@ -6,10 +6,9 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QTextBrowser, QWidget
 
-from lenet_gui.base.keys import Gesture, HasGestures, written
+from lenet_gui.base.keys import MY_DIGITS, TRAIN, Gesture, HasGestures, written
 from lenet_gui.base.pointable import pointing_gestures
 from lenet_gui.base.widgets import bring_to_front, column
-from lenet_gui.menus.network_menus import MY_DIGITS, TRAIN
 from lenet_gui.style.child_window import HELP
 from lenet_gui.style.spacing import MARGIN
 from model import __version__
@@ -94,22 +93,17 @@ class Help(QObject):
 
     @Slot()
     def show_keys(self) -> None:
-        title = self.tr("Help")
-        bring_to_front(self._page(title, self.first_steps() + self.keys_text()))
-
-    def _page(self, title: str, text: str) -> QDialog:
-        """A page that scrolls, whatever the size of its text."""
         if self._dialog is None:
             self._dialog = QDialog(self._window)
+            self._dialog.setWindowTitle(self.tr("Help"))
             self._browser = QTextBrowser()
-            self._browser.setAccessibleName(title)
+            self._browser.setAccessibleName(self.tr("Help"))
             self._browser.document().setDocumentMargin(MARGIN)
             self._dialog.setLayout(column(self._browser))
             line = self._dialog.fontMetrics().height()
             self._dialog.resize(36 * line, 38 * line)
-        self._dialog.setWindowTitle(title)
-        self._browser.setHtml(text)
-        return self._dialog
+        self._browser.setHtml(self.first_steps() + self.keys_text())
+        bring_to_front(self._dialog)
 
     @property
     def text(self) -> str:

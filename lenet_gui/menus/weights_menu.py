@@ -69,7 +69,6 @@ class WeightsMenu(QObject):
 
     @Slot(object)
     def show_weights(self, weights: "WeightsIdentity") -> None:
-        """Check what is in use."""
         self._in_use = weights
         self._check()
         if weights.kind not in self.actions:
@@ -93,7 +92,6 @@ class WeightsMenu(QObject):
 
     @Slot(bool, bool)
     def show_personal(self, in_use: bool, usable: bool) -> None:
-        """Whether there are personal weights to use."""
         self.actions[WeightsKind.PERSONAL].setEnabled(in_use or usable)
 
     @Slot(QAction)

@@ -93,7 +93,7 @@ class MyDigitsController(QObject):
         transfer.cancelled.connect(bar.show_cancelled)
         transfer.failed.connect(bar.show_failed)
         window.guided.clicked.connect(self._on_guided)
-        window.closed.connect(self._end_round)
+        window.closed.connect(lambda: self.keeping.switch_round(False))
         window.gallery.relabel_wanted.connect(self.relabel)
         window.gallery.remove_wanted.connect(self._on_remove)
         window.gallery.undo.triggered.connect(self._changes.undo)
@@ -131,10 +131,6 @@ class MyDigitsController(QObject):
             # The round is on the canvas.
             bring_to_front(self._main_window)
         self.keeping.switch_round(on)
-
-    @Slot()
-    def _end_round(self) -> None:
-        self.keeping.switch_round(False)
 
     @Slot()
     def _show_round(self) -> None:

@@ -102,7 +102,6 @@ class GalleryModel(QAbstractListModel):
     # Rows
 
     def row_at(self, index: Index) -> Row | None:
-        """What stands in a row; None outside."""
         return self._rows[index.row()] if index.isValid() else None
 
     def entry_at(self, index: Index) -> MyDigit | None:

@@ -59,7 +59,6 @@ class People(QObject):
 
     @property
     def book(self) -> DigitBook:
-        """The digits of the person who is drawing."""
         if self._book is None:
             # One that was put aside changes on its own; it is read again when it is next opened.
             self._book = DigitBook(partial(self._profiles.store, self.person), self.tasks, self.changed.emit, self.tell)

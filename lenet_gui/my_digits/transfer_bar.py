@@ -40,7 +40,6 @@ class TransferBar(QWidget):
         self.said.emit()
 
     def say_nothing(self) -> None:
-        """Hide what was said of the last transfer."""
         if not self.running:
             self._say("")
 
@@ -52,7 +51,6 @@ class TransferBar(QWidget):
 
     @Slot(object)
     def show_progress(self, share: float) -> None:
-        """How much is done, 0 to 1."""
         text = self.tr("Importing {name}: {percent} %") if self._import else self.tr("Exporting {name}: {percent} %")
         if not self.cancel.isEnabled():
             text = self.tr("Cancelling ...")

@@ -62,7 +62,6 @@ class UndoableChanges(QObject):
         self._tell()
 
     def undo(self) -> None:
-        """Undo the last change."""
         if not self._steps:
             return
         step = self._steps.pop()

@@ -149,7 +149,6 @@ class Connections(QObject):
         self.stop_wave()
 
     def stop_wave(self) -> None:
-        """End the wave at once, if there is one."""
         if self.is_waving:
             self.wave.stop()
 

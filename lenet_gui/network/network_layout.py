@@ -56,7 +56,6 @@ class LayerPlace:
 
     @cached_property
     def whole(self) -> QRectF:
-        """The rectangle around all maps."""
         return self.cells[0].united(self.cells[-1])
 
     @cached_property

@@ -63,11 +63,8 @@ class NetworkPanel(QWidget):
         self.setLayout(column(self.view, tools, grows=self.view, margin=(6, 6, 6, 2)))
 
     @Slot(object, int)
-    def show_saliency(self, values: FloatArray | None, digit: int) -> None:
-        """Lay ``values`` (32, 32), how the penalty of ``digit`` changes, over INPUT; None removes it."""
-        if values is None:
-            self.view.show_overlay(None)
-            return
+    def show_saliency(self, values: FloatArray, digit: int) -> None:
+        """Lay ``values`` (32, 32), how the penalty of ``digit`` changes, over INPUT."""
         largest = float(abs(values).max())
         limit = next((end for end in _LIMITS if end >= largest), largest)
         if self.overlay.currentData() == "gradient":

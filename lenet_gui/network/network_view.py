@@ -155,7 +155,7 @@ class NetworkView(NetworkPicture):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             place = QPointF(event.pos())
-            unit, layer = self.unit_at(place), self.layout_now().layer_at(self.geometry_now.camera.to_picture(place))
+            unit, layer = self.unit_at(place), self._layer_at(place)
             self.menu_wanted.emit(unit, layer or "", event.globalPos())
             return
         unit = self.pointed_unit or self.chosen_unit

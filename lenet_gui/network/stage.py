@@ -39,7 +39,6 @@ class Stage(QWidget):
         return self.geometry_now.camera.to_view(place)
 
     def unit_at(self, position: QPointF) -> Unit | None:
-        """The unit at a position in the widget."""
         layout = self.layout_now()
         if not self.geometry_now.clip.contains(position):
             return None
@@ -57,11 +56,9 @@ class Stage(QWidget):
         self.moved()
 
     def size_of(self, layer: str) -> Size:
-        """Whether a layer is folded, enlarged or neither."""
         return self.geometry_now.size_of(layer)
 
     def resize_layer(self, layer: str, size: Size) -> None:
-        """Fold, enlarge or restore a layer; at most one is enlarged."""
         self.geometry_now.resize_layer(layer, size)
         self.moved()
 

@@ -25,7 +25,6 @@ class ValueLabel(QWidget):
 
     @property
     def text(self) -> str:
-        """As it is read."""
         return f"{self._name}: {self._value}"
 
     def show_value(self, name: str, value: str, about: QRect) -> None:

@@ -15,7 +15,6 @@ START = Unit(NAMES[0], 0, 16, 16)
 
 
 def describe(unit: Unit, answer: Recognition | None) -> str:
-    """A unit's name and value in one line."""
     return f"{unit_title(unit, tr)}:  {'' if answer is None else _in_figures(unit, answer, 4, 4)}"
 
 

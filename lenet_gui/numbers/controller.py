@@ -46,7 +46,7 @@ class NumbersController(QObject):
         panel.tools.room.triggered.connect(self._on_room)
         self.shown.connect(panel.number.show_numbers)
         drawer.number_page.made.connect(self._on_page_made)
-        drawer.currentChanged.connect(self._on_page)
+        drawer.currentChanged.connect(self._show_reading)
 
     def _action(self, text: str, keys: str, done: Callable[[], None]) -> QAction:
         action = QAction(text, self)
@@ -86,13 +86,10 @@ class NumbersController(QObject):
         panel.lattice.chosen.connect(self.choose)
         self.sweep.show_in(panel)
 
-    @Slot(int)
-    def _on_page(self) -> None:
-        self._show_reading()
-
+    @Slot()
     def _show_reading(self) -> None:
         page = self._drawer.number_page
-        if page.is_made and not self._drawer.isHidden() and self._drawer.currentWidget() is page:
+        if page.is_made and self._drawer.shows(page):
             page.content.show_numbers(self.numbers)
 
     @Slot()

@@ -49,7 +49,6 @@ class ReadingPanel(QWidget):
 
     @Slot(bool)
     def turn_to_sweep(self, sweeps: bool) -> None:
-        """Show the sweep, or else the lattice."""
         (self.by_sweep if sweeps else self.by_cuts).setChecked(True)
         self._pictures.setCurrentIndex(int(sweeps))
         if sweeps:

@@ -68,7 +68,6 @@ class BarsView(BarColumns):
         self.update()
 
     def mark(self, index: int | None) -> None:
-        """Highlight one bar as chosen, or none."""
         if index != self._chosen:
             self._chosen = index
             self.describe()

@@ -31,7 +31,6 @@ class ParametersController(QObject):
 
     @Slot()
     def show_window(self) -> "ParametersWindow":
-        """Bring the parameters window to the front."""
         if self.window is None:
             # Imported on first use: it would delay the start of the program.
             from lenet_gui.parameters.window import ParametersWindow

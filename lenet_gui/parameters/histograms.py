@@ -186,7 +186,6 @@ class HistogramsPage(WeightsPage):
         super().resizeEvent(event)
 
     def show_parameters(self, parameters: Parameters) -> None:
-        """Show parameters, on axes that fit them."""
         for layer, plot in self.parameters.items():
             values = parameters.of_layer(layer)
             limit = limit_of(values)

@@ -61,11 +61,9 @@ class WeightsPage(QWidget):
     _parameters: Parameters | None = None
 
     def show_parameters(self, parameters: Parameters) -> None:
-        """Show other parameters than before."""
         raise NotImplementedError
 
     def show_recognition(self, answer: Recognition) -> None:
-        """Show an answer, and the parameters of its network."""
         if answer.parameters is not self._parameters:
             self._parameters = answer.parameters
             self.show_parameters(answer.parameters)

@@ -27,7 +27,6 @@ class SaveRequest:
     failed: Callable[[str], object]
 
     def fail(self, why: str) -> None:
-        """Tell the person."""
         self.failed(self.problem.format(problem=why))
 
     def write(self) -> str:
@@ -53,7 +52,6 @@ class FileSaver(QObject):
 
     @Slot(object)
     def save(self, request: SaveRequest) -> None:
-        """Write a file, and tell when that is done."""
         self._tasks.add(request.write, self._on_saved, request.fail)
 
     def _on_saved(self, name: str) -> None:

@@ -95,7 +95,6 @@ class ViewExport(QObject):
         self.save_wanted.emit(SaveRequest(path, content, problem, self.failed.emit))
 
     def save_activations(self, path: Path) -> None:
-        """Save the newest answer's activations as .npz."""
         answer = self._answer()
         if answer is None:
             self.failed.emit(self.tr("There are no activations yet: the network is still loading."))

@@ -39,7 +39,6 @@ class TermTexts(NamedTuple):
 
 
 def explanation_of(term: Term) -> TermTexts:
-    """A term's texts in the person's language."""
     return _EXPLANATIONS[term]()
 
 

@@ -1,7 +1,6 @@
 """How windows look, and what all of them have.
 
-- ``icons``: the icons, in the colour of the text
-- ``icon_button``: a button that shows an icon
+- ``icon_button``: a button that shows an icon, in the colour of the text
 - ``lit``: buttons in the accent's colour
 - ``text_size``: the size of all text, and the few sizes beside the usual one
 - ``scaled_style``: boxes to check that grow with the text

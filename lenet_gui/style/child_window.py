@@ -59,6 +59,5 @@ class ChildWindow(QObject):
 
 
 def prepare(window: QWidget) -> None:
-    """Make a window a child window, once."""
     if window.findChild(ChildWindow, options=Qt.FindChildOption.FindDirectChildrenOnly) is None:
         ChildWindow(window)

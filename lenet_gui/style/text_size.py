@@ -22,7 +22,6 @@ class Role(Enum):
 
 
 def font_for(role: Role, usual: QFont) -> QFont:
-    """The font for a role, derived from the widget's."""
     font = QFont(usual)
     font.setPointSizeF(usual.pointSizeF() * role.value)
     if role is Role.LEAD:

@@ -75,7 +75,7 @@ class TeachingController(QObject):
         bar = window.teach_bar
         bar.teach.clicked.connect(self.teach)
         bar.cancel.clicked.connect(self.teaching.cancel)
-        bar.anyway.clicked.connect(self._teach_anyway)
+        bar.anyway.clicked.connect(lambda: self._start(asks=True, few_will_do=True))
         bar.not_yet.clicked.connect(self._on_not_yet)
         bar.auto_changed.connect(self._on_auto)
         bar.set_auto(self._settings.flag_of(_AUTO_KEY, False), self._every())
@@ -113,10 +113,6 @@ class TeachingController(QObject):
     def teach(self) -> None:
         """Teach the person's digits; where a digit has only one example, ask first."""
         self._start(asks=True)
-
-    @Slot()
-    def _teach_anyway(self) -> None:
-        self._start(asks=True, few_will_do=True)
 
     @Slot()
     def _on_not_yet(self) -> None:

@@ -73,7 +73,6 @@ class OutcomeView(Dressed):
 
     @property
     def bars(self) -> list[QProgressBar]:
-        """One for each figure."""
         return [bar for _, bar, _ in self._rows]
 
     def show_pair(self, pair: Pair) -> None:

@@ -70,7 +70,6 @@ class TourController(QObject):
 
     @Slot()
     def start(self) -> None:
-        """Begin with the first page."""
         self._settings.keep("has_toured", True)
         self.is_offered = False
         self.changed.emit()

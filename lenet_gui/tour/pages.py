@@ -5,9 +5,8 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
-from lenet_gui.base.keys import written
+from lenet_gui.base.keys import MY_DIGITS, TRAIN, written
 from lenet_gui.base.translate import tr
-from lenet_gui.menus.network_menus import MY_DIGITS, TRAIN
 from lenet_gui.story.terms import Term, TermTexts, explanation_of
 from model.network.wiring import NAMES, Unit
 
@@ -38,7 +37,6 @@ class TourPage(NamedTuple):
 
 
 def tour_pages() -> list[TourPage]:
-    """All pages, in the person's language."""
     layers = [TourPage(explanation_of(Term(layer)), Shows.UNIT, layer) for layer in NAMES[1:]]
     penalty = TourPage(explanation_of(Term.PENALTY), Shows.PENALTY)
     rejection = TourPage(explanation_of(Term.REJECTION))

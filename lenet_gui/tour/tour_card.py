@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.base.widgets import button, column, row, wrapped_label
+from lenet_gui.base.widgets import button, column, height_follows_width, row, wrapped_label
 from lenet_gui.story.card import heading_of
 from lenet_gui.story.terms import TermTexts
 from lenet_gui.style.dressed import Dressed
@@ -55,9 +55,7 @@ class TourCard(QWidget):
     def __init__(self, pages: Sequence[TermTexts]) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Tour"))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        height_follows_width(self, QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._pages, self._place = QStackedWidget(), QLabel()
         for texts in pages:
             self._pages.addWidget(_Page(texts))
@@ -76,19 +74,16 @@ class TourCard(QWidget):
 
     @property
     def page(self) -> int:
-        """Which page is shown."""
         return self._pages.currentIndex()
 
     @property
     def words(self) -> str:
-        """What the page says."""
         shown = self._pages.currentWidget()
         assert isinstance(shown, _Page)
         return shown.words
 
     @Slot(int)
     def show_page(self, page: int) -> None:
-        """Turn to a page."""
         self._pages.setCurrentIndex(page)
         count = self._pages.count()
         self._place.setText(self.tr("{page} of {count}").format(page=page + 1, count=count))

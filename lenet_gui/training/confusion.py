@@ -38,7 +38,6 @@ class ConfusionView(Pointable[Cell]):
         self.update()
 
     def show_nothing(self, why: str) -> None:
-        """Show that there is no evaluation, and why."""
         self._nothing = why
         self.show_evaluation(None)
 

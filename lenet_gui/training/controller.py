@@ -24,7 +24,7 @@ from model.network.parameters import Parameters
 from model.network.records import WeightsKind
 from model.network.weights_info import WeightsIdentity, WeightsInfo
 from model.training.cards import CARDS, Card, expected_of
-from model.training.log import OwnPart, TrainingLog
+from model.training.log import TrainingLog
 from model.training.own_digits import OwnSource
 from model.training.setup import RunSetup
 
@@ -128,12 +128,12 @@ class TrainingController(QObject):
         if self.window is not None and self.window.isVisible():
             self._show_own()
 
-    def _source(self, part: OwnPart | None) -> OwnSource | None:
-        return None if part is None else replace(self._own, share=part.share)
+    def _source(self, setup: RunSetup) -> OwnSource | None:
+        return None if setup.own is None else replace(self._own, share=setup.own.share)
 
-    @Slot(object, int, object, bool)
-    def _on_preview(self, setup: RunSetup, seed: int, part: OwnPart | None, rubbish: bool) -> None:
-        own = self._source(part)
+    @Slot(object, int, bool)
+    def _on_preview(self, setup: RunSetup, seed: int, rubbish: bool) -> None:
+        own = None if rubbish else self._source(setup)
         if not self.state.on:
             shown = None if own is None else own_to_show(own, seed)
             self.training.send(messages.Preview(setup, seed, shown, rubbish))
@@ -147,7 +147,6 @@ class TrainingController(QObject):
 
     @Slot(object)
     def send(self, command: messages.Command) -> None:
-        """Give a command, and note what it changes."""
         found = self.state.interrupted
         self._apply(command)
         match command:
@@ -172,11 +171,11 @@ class TrainingController(QObject):
         if log is not None and log.passes:
             self.history.add(log)
 
-    @Slot(object, object)
-    def _on_start(self, setup: RunSetup, part: OwnPart | None) -> None:
+    @Slot(object)
+    def _on_start(self, setup: RunSetup) -> None:
         if self.state.phase is Phase.ENDED:
             self.send(messages.Forget())
-        self.send(messages.Start(setup, self._recognition.parameters, self._source(part)))
+        self.send(messages.Start(setup, self._recognition.parameters, self._source(setup)))
         self.send(messages.SetRateFactor(self.state.rate_factor))
 
     # Events
@@ -257,7 +256,7 @@ class TrainingController(QObject):
 
     def _use(self, network: Parameters, info: WeightsInfo) -> None:
         log = self.state.log
-        name = self.tr("trained") if log is None else title_of(log.setup, log.own)
+        name = self.tr("trained") if log is None else title_of(log.setup)
         title = self.tr("{name}, pass {number}").format(name=name, number=info.origin.pass_)
         weights = WeightsIdentity(WeightsKind.TRAINED, title, info)
         self._used = weights

@@ -53,10 +53,7 @@ class MisreadPage(QWidget):
 
     @Slot(int, int)
     def _on_cell(self, true: int, answer: int) -> None:
-        if self._cell == (true, answer):
-            self._clear_filter()
-            return
-        self._filter_to((true, answer))
+        self._filter_to(None if self._cell == (true, answer) else (true, answer))
 
     @Slot()
     def _clear_filter(self) -> None:

@@ -42,7 +42,6 @@ class MistakesView(Pointable[int]):
         self._choose()
 
     def show_nothing(self, why: str) -> None:
-        """Show that there are no digits, and why."""
         self._counts: NDArray[np.int64] | None = None
         none = np.zeros(0, dtype=np.uint8)
         self.show_mistakes(np.zeros((0, 32, 32), dtype=np.uint8), none, none, 0)
@@ -99,7 +98,6 @@ class MistakesView(Pointable[int]):
         return int(self._counts[true, answer] if true != answer else self._counts[true].sum())
 
     def hint(self) -> str:
-        """Which mistakes are shown, and how many of how many."""
         if self._nothing:
             return self._nothing
         true, answer = self._filter or (0, 0)

@@ -100,7 +100,7 @@ class OutcomeBar(QFrame):
         filters = [self.tr("LeNet-5 weights (*.safetensors)")]
         dialog = file_dialog(self, self.tr("Save weights"), filters, self.save_to, saves=True)
         if (log := self._state.log) is not None:
-            dialog.selectFile(offered_name(title_of(log.setup, log.own)))
+            dialog.selectFile(offered_name(title_of(log.setup)))
         dialog.open()
 
     @Slot(str)
@@ -127,9 +127,9 @@ class OfferBar(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._run: Found | None = None
         self.text = wrapped_label()
-        self.resume = button(self.tr("&Resume"), self._on_resume)
+        self.resume = button(self.tr("&Resume"), lambda: self._resume(ends=False))
         tip = self.tr("End the run after its last whole pass, to use its weights or to save them.")
-        self.end = button(self.tr("End it here"), self._on_end, tip)
+        self.end = button(self.tr("End it here"), lambda: self._resume(ends=True), tip)
         self.drop = button(self.tr("Discard t&his run"), self._on_drop)
         self.setLayout(row(self.text, self.resume, self.end, self.drop, grows=self.text))
         self.hide()
@@ -148,15 +148,9 @@ class OfferBar(QFrame):
         self.setEnabled(not state.on)
         self.setVisible(run is not None)
 
-    @Slot()
-    def _on_resume(self) -> None:
+    def _resume(self, ends: bool) -> None:
         if self._run is not None:
-            self.wanted.emit(Resume(self._run.checkpoint))
-
-    @Slot()
-    def _on_end(self) -> None:
-        if self._run is not None:
-            self.wanted.emit(Resume(self._run.checkpoint, ends=True))
+            self.wanted.emit(Resume(self._run.checkpoint, ends))
 
     @Slot()
     def _on_drop(self) -> None:

@@ -49,7 +49,6 @@ class RunState:
 
     @property
     def on(self) -> bool:
-        """Whether a run is in progress, paused or not."""
         return self.phase in (Phase.PREPARING, Phase.RUNNING)
 
     @property

@@ -10,8 +10,8 @@ from lenet_gui.base.timers import timer
 from lenet_gui.base.widgets import button, column, row, scrolled, widget_of, wrapped_label
 from lenet_gui.style.tabs import Tabs
 from lenet_gui.training.choice.choice_page import HELD_OUT, ChoicePage
-from lenet_gui.training.choice.chosen import as_here, changes_from
-from lenet_gui.training.choice.deck import CHOSEN, Asked, Deck
+from lenet_gui.training.choice.chosen import Asked, as_here, asked_for
+from lenet_gui.training.choice.deck import CHOSEN, Deck
 from lenet_gui.training.choice.recipe_name import ask_for_name
 from lenet_gui.training.choice.summary import changed_in_words, summary_of
 from lenet_gui.training.forms.recipe_form import RecipeForm
@@ -73,7 +73,9 @@ class SetupPage(QWidget):
         tip = self.tr("Every setting of the recipe, the digits and the start; those that you changed are marked.")
         self.all_settings = button(self.tr("&All settings ..."), self.show_settings, tip)
         tip = self.tr("Keep these settings as a recipe of your own, under a name.")
-        self.save_recipe = button(self.tr("Sa&ve recipe ..."), self._ask_for_name, tip)
+        self.save_recipe = button(
+            self.tr("Sa&ve recipe ..."), lambda: ask_for_name(self, self.deck.has_own, self._save), tip
+        )
         self.bar = StartBar((self.all_settings, self.save_recipe))
         self.start = self.bar.start
         return self.bar
@@ -95,7 +97,7 @@ class SetupPage(QWidget):
 
     @property
     def setup(self) -> RunSetup:
-        """The run that is asked for, without the person's own digits."""
+        """The run that is asked for."""
         return self.setup_form.setup(self.recipe.config)
 
     def may_start(self) -> bool:
@@ -143,7 +145,7 @@ class SetupPage(QWidget):
         Threads stay as they are: a log has the number that was used, whether it was chosen or found automatically.
         """
         setup = replace(log.setup, threads=self.setup.threads)
-        run = Card("", self.tr("The settings of an earlier run"), "", setup, own=log.own)
+        run = Card("", self.tr("The settings of an earlier run"), "", setup)
         found = (as_here(card, setup) for card in self.deck.offered if card.setup.config == setup.config)
         self._take(next(found, run), run)
         self._show_top()
@@ -159,7 +161,7 @@ class SetupPage(QWidget):
         self._chosen, shown = chosen, run or chosen
         self.recipe.set_base(chosen.setup.config)
         self.recipe.set_config(shown.setup.config)
-        self.setup_form.set_setup(shown.setup, shown.own)
+        self.setup_form.set_setup(shown.setup)
         self._follow()
 
     @Slot(bool)
@@ -183,20 +185,17 @@ class SetupPage(QWidget):
 
     @property
     def changed_settings(self) -> int:
-        """How many settings are not the chosen recipe's."""
         return self._asked.changed
 
     def _follow(self) -> None:
         """Show what is asked for, everywhere."""
         setup, form = self.setup, self.setup_form
-        changes = changes_from(self._chosen, setup, form.own, self.recipe.changed_settings)
-        changed = sum(changes)
-        self._asked = Asked(self._chosen.key, setup, changed, as_expected=not changes.of_result)
+        self._asked = asked_for(self._chosen, setup, self.recipe.changed_settings)
         self.choice.show_measured(setup.config.held_out, setup.test_error)
         self.choice.show_files(form.needs_strokes, form.strokes.sources, form.strokes_problem)
         self.choice.show_rubbish(setup.config.rubbish > 0)
-        form.mark_changed(self._chosen.setup, self._chosen.own)
-        name = self._chosen.title
+        form.mark_changed(self._chosen.setup)
+        name, changed = self._chosen.title, self._asked.changed
         self.title.setText(f"{name} · {changed_in_words(changed)}" if changed else name)
         self._show_what()
         self.deck.foretold.pop(CHOSEN, None)
@@ -250,13 +249,12 @@ class SetupPage(QWidget):
         here = replace(self.setup, data=DataSource(strokes=self.setup_form.strokes.sources))
         wanted = []
         if not self.setup_form.problem or self.setup_form.strokes_problem:
-            wanted.append(Card(CHOSEN, "", "", self.setup, own=self.setup_form.own))
+            wanted.append(Card(CHOSEN, "", "", self.setup))
         # As each would be computed if it were chosen: the time beside Start is then the card's.
         wanted += [as_here(card, here) for card in self.deck.offered]
         self.foretelling_wanted.emit(tuple(wanted))
 
     def show_preview(self, inks: FloatArray, rubbish: bool) -> None:
-        """Show some of the run's digits, distorted, or some rubbish."""
         (self.recipe.rubbish if rubbish else self.recipe.distortions).preview.show_inks(inks)
         (self.choice.rubbish if rubbish else self.choice.preview).show_inks(inks)
 
@@ -271,12 +269,8 @@ class SetupPage(QWidget):
 
     # Own recipes
 
-    @Slot()
-    def _ask_for_name(self) -> None:
-        ask_for_name(self, self.deck.has_own, self._save)
-
     def _save(self, name: str) -> None:
-        self._take(self.deck.save(name, self.setup, self.setup_form.own))
+        self._take(self.deck.save(name, self.setup))
         self.show_cards()
 
     @Slot(str)

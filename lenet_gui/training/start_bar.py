@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from lenet_gui.base.widgets import button, wrapped_label
+from lenet_gui.base.widgets import button, keep_room, wrapped_label
 from lenet_gui.style.dressed import Dressed
 from lenet_gui.style.lit import make_primary
 from lenet_gui.style.text_size import bold
@@ -43,14 +43,11 @@ class StartBar(Dressed):
         """Say what is to be run, and offer to reset it if it was ``changed``; empty where that is said elsewhere."""
         self.what.setText(text)
         self.what.setVisible(bool(text))
-        policy = self.reset.sizePolicy()
-        policy.setRetainSizeWhenHidden(bool(text))  # so that nothing moves when it comes
-        self.reset.setSizePolicy(policy)
+        keep_room(self.reset, bool(text))
         self.reset.setVisible(changed)
         self._describe()
 
     def show_summary(self, text: str) -> None:
-        """Say what it comes to, or what is missing."""
         self.summary.setText(text)
         self._describe()
 

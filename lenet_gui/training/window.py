@@ -26,10 +26,9 @@ OFFERED_TO_COMPARE = 12
 class TrainingWindow(QWidget):
     """Train from here, beside the main window, with which it closes: a view of the :class:`RunState`."""
 
-    # the RunSetup of a run to begin, and which of the person's own digits it has: an OwnPart, or None
-    start_wanted = Signal(object, object)
-    # a RunSetup, a seed, and an OwnPart or None: which digits to show, and distorted how; or whether rubbish is wanted
-    preview_wanted = Signal(object, int, object, bool)
+    start_wanted = Signal(object)  # the RunSetup of a run to begin
+    # a RunSetup and a seed: which digits to show, and distorted how; and whether rubbish is wanted instead
+    preview_wanted = Signal(object, int, bool)
     own_wanted = Signal()  # the person's own digits are to be offered as they are now; see :meth:`SetupForm.show_own`
     run_wanted = Signal(str, object)  # the key of a run of the history, and what takes its log
 
@@ -61,10 +60,8 @@ class TrainingWindow(QWidget):
 
     def _wire(self) -> None:
         page, recipe = self.setup_page, self.setup_page.recipe
-        recipe.distortions.preview_wanted.connect(
-            lambda seed: self.preview_wanted.emit(page.setup, seed, page.setup_form.own, False)
-        )
-        recipe.rubbish.preview_wanted.connect(lambda seed: self.preview_wanted.emit(page.setup, seed, None, True))
+        recipe.distortions.preview_wanted.connect(lambda seed: self.preview_wanted.emit(page.setup, seed, False))
+        recipe.rubbish.preview_wanted.connect(lambda seed: self.preview_wanted.emit(page.setup, seed, True))
         page.changed.connect(self._on_setup)
         page.start.clicked.connect(self._on_start)
         page.problem_found.connect(self.errors.show)
@@ -119,7 +116,7 @@ class TrainingWindow(QWidget):
 
     @Slot()
     def _start(self) -> None:
-        self.start_wanted.emit(self.setup_page.setup, self.setup_page.setup_form.own)
+        self.start_wanted.emit(self.setup_page.setup)
 
     @Slot(object)
     def _on_again(self, log: TrainingLog) -> None:
@@ -191,14 +188,13 @@ class TrainingWindow(QWidget):
 
     def _show_resumed(self, log: TrainingLog) -> None:
         self.setup_page.take_log(log)
-        if log.own is not None:
-            self.setup_page.setup_form.show_own_of_run(log.own)
+        if log.setup.own is not None:
+            self.setup_page.setup_form.show_own_of_run(log.setup.own)
 
     # The history
 
     @Slot(object)
     def show_history(self, runs: Sequence[PastRun]) -> None:
-        """Show these runs, newest first."""
         self.runs_panel.show_history(runs)
         self._offer_to_compare()
 

@@ -61,7 +61,6 @@ class ErrorPictures(Pointable[Unit]):
         self.update()
 
     def show_what(self, show: Show) -> None:
-        """Show error signals or values."""
         self._show = show
         self._images = {}
         self.update()

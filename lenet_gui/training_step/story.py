@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
@@ -85,7 +85,6 @@ class Story(Pointable[StoryPlace]):
 
     @property
     def grids(self) -> list[Grid]:
-        """Of the three pictures."""
         if self._grids is None:
             side, rows = self._side(), self._sharing.terms.shape if self._sharing is not None else (1, 1)
             top = self._line() + 4
@@ -201,10 +200,7 @@ class Story(Pointable[StoryPlace]):
     def _paint_picture(self, painter: QPainter, name: str, values: FloatArray, grid: Grid) -> None:
         palette = self.palette()
         limit = float(np.abs(values).max()) or 1.0
-        painter.drawImage(grid.rect, self._scale.image(values, palette, limit))
-        painter.setPen(QPen(theme.line(palette), 0))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(grid.rect)
+        self._scale.paint_framed(painter, grid.rect, values, palette, limit)
         painter.setPen(theme.quiet(palette))
         room = grid.rect.adjusted(-_SIGN / 2, 0, _SIGN / 2, 0)
         head = QRectF(room.left(), 0, room.width(), self._line() + 2)

@@ -26,7 +26,6 @@ class UnitCard(QWidget):
         self.setLayout(column(self.title, *self.lines, None, margin=0, spacing=2))
 
     def show_unit(self, step: TrainingStep, unit: Unit) -> None:
-        """Show a unit of C1 to F6."""
         arriving = step.arriving(unit)
         self.title.setText(unit_title(unit, tr))
         terms = [self.tr("value {value}").format(value=figure(step.value_of(unit))), *self._terms(arriving)]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 
 from lenet_gui.base import theme
@@ -109,7 +109,6 @@ class WeightsView(Pointable[Weight]):
 
     @property
     def grids(self) -> list[Grid]:
-        """The grids of the weights, one for each block."""
         if self._grids is None:
             self._grids, self._shift = self._arranged()
         return self._grids
@@ -232,10 +231,7 @@ class WeightsView(Pointable[Weight]):
                 painter.drawText(head, LEFT, f"{name}  ±{small(limit, 2, sign=False)}")
                 for block, one, grid in zip(self._blocks, values, self.grids, strict=True):
                     rect = grid.rect.translated(shift)
-                    painter.drawImage(rect, self._scale.image(one, palette, limit))
-                    painter.setPen(QPen(theme.line(palette), 0))
-                    painter.setBrush(Qt.BrushStyle.NoBrush)
-                    painter.drawRect(rect)
+                    self._scale.paint_framed(painter, rect, one, palette, limit)
                     if len(self._blocks) == _OF_SUBSAMPLING and one.size == 1:  # F6's other block is its weights
                         painter.setPen(palette.color(palette.ColorRole.WindowText))
                         beside = QRectF(rect.right() + GAP, rect.top(), self.width() - rect.right(), rect.height())

@@ -2,9 +2,9 @@
 
 from lenet_gui.base.translate import power_of_ten, tr, typeset
 from model.network.architecture import NOT_A_DIGIT
-from model.network.wiring import Unit
+from model.network.wiring import Unit, layer_before
 from model.network.words.unit_names import map_name, short_unit_name
-from model.training.step.weight import Part, Weight, layer_before
+from model.training.step.weight import Part, Weight
 
 _SMALLEST, _LARGEST = 1e-3, 1e4
 

@@ -45,7 +45,7 @@ class WhyPanel(QWidget):
         self._heading.setFont(bold(self._heading.font()))
         self.rival = self._rival_box()
         self.copy = IconButton("copy", self.tr("Copy the arithmetic as text"), slim=True)
-        self.copy.clicked.connect(self._copy)
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.summary))
 
         self._nothing = wrapped_label(self.tr("Point at a unit or click one to see how its value is computed."))
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -142,6 +142,3 @@ class WhyPanel(QWidget):
         if self.sheet is self._penalty:
             lines.append(self._penalty.finding())
         return "\n".join(lines)
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.summary)

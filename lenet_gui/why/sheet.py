@@ -180,10 +180,7 @@ def paint_values(
 
     ``limit`` is the value at the ends of the scale; None for activations.
     """
-    painter.drawImage(grid.rect, scale.image(values, palette, limit))
-    painter.setPen(QPen(theme.line(palette), 0))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(grid.rect)
+    scale.paint_framed(painter, grid.rect, values, palette, limit)
     metrics, cell = painter.fontMetrics(), grid.cell(0, 0)
     if cell.height() < metrics.height():
         return

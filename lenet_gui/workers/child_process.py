@@ -149,7 +149,6 @@ class ChildProcess(QObject):
 
     @property
     def started(self) -> bool:
-        """Whether there is a process, or one is starting."""
         return self._life is not None
 
     @property

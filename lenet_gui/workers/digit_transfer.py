@@ -47,30 +47,19 @@ def _export(path: Path, digits: "Sequence[MyDigit]", job: Job) -> int:
     return len(digits)
 
 
-class DigitTransfer(QObject):
-    """Imports and exports digits; lives on the GUI thread."""
+class DigitTransfer(Worker):
+    """Imports and exports digits; progress is 0 to 1. One that fails, or is cancelled, leaves nothing behind."""
 
     began = Signal(bool, str)  # whether it is an import, and the file's name
-    progressed = Signal(object)  # how much is done, 0 to 1
     imported = Signal(object)  # the finished Import; the person's digits have to be read again
     exported = Signal(int)  # how many digits were written
-    cancelled = Signal()  # nothing was imported, or written
-    failed = Signal(str)  # what went wrong, for the person to read; nothing was imported, or written, either
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("digit transfer", parent)
         self.person = ""
         """Whose digits the last import was, or is, for."""
         self._importing = False
-        self._worker = Worker("digit transfer", self)
-        self._worker.progressed.connect(self.progressed)
-        self._worker.finished.connect(self._on_finished)
-        self._worker.cancelled.connect(self.cancelled)
-        self._worker.failed.connect(self.failed)
-
-    @property
-    def running(self) -> bool:
-        return self._worker.running
+        self.finished.connect(self._on_finished)
 
     def cancel_import_for(self, person: str) -> None:
         """Cancel what is being imported for this person, if anything is."""
@@ -79,7 +68,6 @@ class DigitTransfer(QObject):
 
     @Slot(str, str)
     def rename(self, old: str, new: str) -> None:
-        """A person has another name."""
         if self.person == old:
             self.person = new
 
@@ -87,26 +75,20 @@ class DigitTransfer(QObject):
         """Add a file's digits to those in a person's folder; nothing happens while another transfer runs."""
         if not self.running:
             self.person = person
-            self._start(True, partial(_import, source, folder), source)
+            self._begin(True, partial(_import, source, folder), source)
 
     def export_file(self, path: Path, digits: "Sequence[MyDigit]") -> None:
         """Write digits in the format that the file's name asks for; nothing happens while another transfer runs."""
         if not self.running:
-            self._start(False, partial(_export, path, tuple(digits)), path)
+            self._begin(False, partial(_export, path, tuple(digits)), path)
 
-    def _start(self, importing: bool, work: Work, path: Path) -> None:
+    def _begin(self, importing: bool, work: Work, path: Path) -> None:
         self._importing = importing
-        self._worker.start(work)
+        self.start(work)
         self.began.emit(importing, path.name)
 
-    @Slot()
-    def cancel(self) -> None:
-        """Cancel; ``cancelled`` follows, or ``imported`` or ``exported`` where it had finished already."""
-        self._worker.cancel()
-
-    def shut_down(self) -> None:
-        """The program ends: finish the transfer, or cancel it where that takes long. More than once is safe."""
-        self._worker.shut_down(finish_within_s=PATIENCE_S)
+    def shut_down(self, finish_within_s: float = PATIENCE_S) -> None:
+        super().shut_down(finish_within_s)
 
     @Slot(object)
     def _on_finished(self, outcome: object) -> None:

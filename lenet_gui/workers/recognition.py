@@ -126,7 +126,6 @@ class RecognitionService(QObject):
         self._load_wanted.emit(*source)
 
     def use(self, weights: "WeightsIdentity", parameters: Parameters) -> None:
-        """Take weights into use that are in memory."""
         self.wanted = weights.kind, weights.title
         self._use_wanted.emit(weights, parameters)
 

@@ -38,7 +38,6 @@ class TrainingService(QObject):
         self._looking.finished.connect(self._on_looked)
 
     def send(self, command: messages.Command) -> None:
-        """Pass a command on; returns at once."""
         match command:
             case messages.Start():
                 checkpoint = self.store.hold_new()

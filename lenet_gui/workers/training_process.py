@@ -133,8 +133,8 @@ class TrainingServer:
         """Estimate the time of one run; if a command comes meanwhile, that run stays the next."""
         card = self._foretelling[0]
         try:
-            self._tell(questions.ForetoldRun(card.key, self._foreteller.counts(card.setup, card.own)))
-            told = self._foreteller.foretell(card.setup, card.own)
+            self._tell(questions.ForetoldRun(card.key, self._foreteller.counts(card.setup)))
+            told = self._foreteller.foretell(card.setup)
             self._tell(questions.ForetoldRun(card.key, told.counts, told.seconds))
         except _Called:
             return

@@ -13,5 +13,4 @@
 - ``explain``: ``lenet explain``
 - ``options``: options that several commands share
 - ``explain_text``: the arithmetic of a unit in words
-- ``explain_data``: the arithmetic of a unit as JSON
 """

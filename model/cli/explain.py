@@ -4,14 +4,26 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
-from model.cli.explain_data import explanation_data
+import numpy as np
+
 from model.cli.explain_text import comparison_text, explanation_text
 from model.cli.options import PICTURE, add_as_it_is, add_network, changes_of, whole
 from model.cli.recognise import answer_figures, answer_line
 from model.digits.pictures import read_picture
 from model.digits.preprocess import ink_of_picture
-from model.network.explain import explain, explain_penalty
+from model.network.explain import (
+    ConvolutionExplanation,
+    Explanation,
+    FullExplanation,
+    PenaltyExplanation,
+    PixelExplanation,
+    SubsamplingExplanation,
+    SumExplanation,
+    explain,
+    explain_penalty,
+)
 from model.network.recognise import recognise
 from model.network.weights import load_weights
 from model.network.wiring import NAMES, Unit
@@ -76,3 +88,33 @@ def _rival(unit: Unit, digit: int | None) -> Unit | None:
     if digit == unit.map:
         raise ValueError(f"class {digit} cannot be compared with itself")
     return Unit("OUTPUT", digit)
+
+
+def explanation_data(explanation: Explanation) -> dict[str, Any]:
+    """Named as in the record: ``result`` is what the terms give, ``value`` the unit's value in the answer."""
+    unit = explanation.unit
+    data: dict[str, Any] = {"layer": unit.layer, "map": unit.map, "row": unit.row, "col": unit.column}
+    data |= {"value": explanation.value, "field": explanation.field._asdict()}
+    match explanation:
+        case PixelExplanation():
+            data |= _named(explanation, "ink")
+        case ConvolutionExplanation(patches=patches):
+            terms = ("inputs", "kernel", "products", "sum")
+            data["patches"] = [patch.block._asdict() | _named(patch, *terms) for patch in patches]
+        case SubsamplingExplanation():
+            data["inputs"] = explanation.block._asdict() | {"values": explanation.inputs.tolist()}
+            data |= _named(explanation, "input_sum", "coefficient")
+        case FullExplanation():
+            data["inputs"] = {"layer": explanation.source_layer, "values": explanation.inputs.tolist()}
+            data |= _named(explanation, "weights", "products")
+        case PenaltyExplanation():
+            data |= _named(explanation, "f6", "code", "squares", "result")
+    if isinstance(explanation, SumExplanation):
+        data |= _named(explanation, "weighted", "bias", "total", "squashing", "factor", "result")
+    return data
+
+
+def _named(record: object, *names: str) -> dict[str, Any]:
+    """Some values of a record, arrays as lists."""
+    values = {name: getattr(record, name) for name in names}
+    return {name: value.tolist() if isinstance(value, np.ndarray) else value for name, value in values.items()}

@@ -39,7 +39,6 @@ DATA_OPTIONS: dict[DataKind, dict[str, PathOption]] = {
 
 
 def whole(text: str) -> int:
-    """A whole number."""
     return int(text)
 
 

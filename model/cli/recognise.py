@@ -33,7 +33,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def answer_line(path: Path, answer: Recognition) -> str:
-    """The answer for a person."""
     if answer.verdict is Verdict.BLANK:
         return f"{path}: blank{marked(answer.changes)}"
     best, second = answer.ranking[:2]

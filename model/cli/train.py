@@ -18,11 +18,11 @@ from model.json_records import to_json
 from model.my_digits.formats import read_jsonl
 from model.strokes.reading import path_of
 from model.strokes.rubbish import RubbishMix
-from model.training.log import OwnPart, TrainingLog
+from model.training.log import TrainingLog
 from model.training.own_digits import OwnSource
 from model.training.presets import PRESETS
 from model.training.recipes import TrainingConfig
-from model.training.setup import Engine, RunSetup, StartKind
+from model.training.setup import Engine, OwnPart, RunSetup, StartKind
 
 if TYPE_CHECKING:
     from model.training.run import Run
@@ -81,8 +81,8 @@ def _refuse_another(arguments: argparse.Namespace, log: TrainingLog) -> None:
     if arguments.squashing is None:
         asked["--squashing"] = has["--squashing"]  # belongs to the weights that the run started from
     other = [f"{name} {asked[name]} (it has {has[name]})" for name in has if asked[name] != has[name]]
-    if own is not None and own.part != log.own:
-        other.append(f"{own.part.title} (it has {log.own.title if log.own else 'none'})")
+    if own is not None and own.part != log.setup.own:
+        other.append(f"{own.part.title} (it has {log.setup.own.title if log.setup.own else 'none'})")
     if other:
         sys.exit(f"lenet: the run to be resumed is another one: {', '.join(other)}")
 
@@ -91,6 +91,7 @@ def _settings(setup: RunSetup) -> dict[str, Any]:
     """All of them, by the name of the option or of the field."""
     fields: dict[str, Any] = to_json(setup)
     config, data = fields.pop("config"), fields.pop("data")
+    fields.pop("own", None)
     mix = {f"{RUBBISH}{name}": value for name, value in config.pop("rubbish_mix").items()}
     settings = config | config.pop("distortion") | mix | fields | {"digits": " ".join([data["kind"], *data["paths"]])}
     return {f"--{name.replace('_', '-')}": value for name, value in (settings | {"count": data["count"]}).items()}
@@ -185,7 +186,7 @@ def _train(arguments: argparse.Namespace, out: Path, checkpoint: Path) -> int:
     try:
         run = _made(arguments, checkpoint)
         list_left_out(run.left_out, run.log.facts.trained_on + run.log.facts.held_out)
-        if (part := run.log.own) is not None:
+        if (part := run.log.setup.own) is not None:
             _say_what_of(part, run)
         with tqdm(total=run.training.total_updates, unit="update", smoothing=0.05) as bar:
             for progress in run.go():

@@ -11,10 +11,9 @@ from model.cli.options import add_data, add_output, positive
 from model.digits.distortion import Distortion
 from model.settings import Setting, plain, settings_of
 from model.strokes.rubbish import RubbishMix
-from model.training.log import OWN_SHARES
 from model.training.presets import IN_WORDS, PRESETS
 from model.training.recipes import TrainingConfig
-from model.training.setup import Engine, RunSetup, StartKind
+from model.training.setup import OWN_SHARES, Engine, RunSetup, StartKind
 
 _PRESET = "modern"
 NEW = RunSetup(PRESETS[_PRESET])

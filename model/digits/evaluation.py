@@ -70,5 +70,4 @@ class Counting:
 
     @property
     def result(self) -> Evaluation:
-        """The result, once all digits are read."""
         return evaluation_of(np.concatenate(self._answers), self._digits.labels)

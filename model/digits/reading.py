@@ -57,7 +57,8 @@ def _read_all(source: DataSource, on_read: Callable[[int, int], None]) -> Digits
         case DataKind.IDX_PAIR:
             return read_pair(*source.paths)
         case DataKind.RAW_FOLDER:
-            return _read_raw_folder(Path(*source.paths))
+            folder = Path(*source.paths)
+            return replace(read_pair(*_raw_files(folder)), name=str(folder))
         case DataKind.PICTURES:
             folder = Path(*source.paths)
             return _read_pictures(folder, _picture_files(folder), on_read)
@@ -128,10 +129,6 @@ def _kept(source: DataSource, split_seed: int, _changed: tuple[float, ...]) -> D
     # Keep no more than these: a data set may be large.
     digits = read_source(source, split_seed)
     return digits.subset(_drawn(len(digits)))
-
-
-def _read_raw_folder(folder: Path) -> Digits:
-    return replace(read_pair(*_raw_files(folder)), name=str(folder))
 
 
 def _check_is_folder(folder: Path) -> None:

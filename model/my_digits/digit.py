@@ -97,7 +97,6 @@ def as_json(digit: MyDigit) -> dict[str, object]:
 
 
 def strokes_as_json(drawing: Drawing) -> dict[str, object]:
-    """A drawing's part of that object."""
     widths = [stroke.width for stroke in drawing.strokes]
     return {
         "strokes": [[list(point) for point in stroke.points] for stroke in drawing.strokes],

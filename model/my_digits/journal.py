@@ -99,7 +99,7 @@ class Journal:
     def append(self, value: object) -> None:
         """Add a line after everything that was read; it is on the disk when this returns, or else nothing is."""
         content = (b"\n" if self._lacks_end else b"") + line_of(value)
-        with FileIO(self._path, "ab+", opener=_open_private) as file:
+        with FileIO(self._path, "ab+", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
             file.truncate(self._read_to)  # what is left of a half-written line
             try:
                 written = 0
@@ -129,10 +129,6 @@ class Journal:
             temporary.write_bytes(b"".join([*map(line_of, values), *kept]))
         _flush_folder(self._path.parent)
         self._new_lines()
-
-
-def _open_private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def _value_or_not(line: bytes) -> object:

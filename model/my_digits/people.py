@@ -176,7 +176,6 @@ class Profiles:
         return folder is not None and _read_profile(folder).get(_IN_USE) is True
 
     def _people(self) -> dict[str, Path]:
-        """Names and folders."""
         try:
             folders = sorted(path for path in self._folder.iterdir() if _is_persons(path))
         except FileNotFoundError:

@@ -30,7 +30,6 @@ def name_when_removed(folder: str) -> str:
 
 
 def removed_person(name: str, folder: Path) -> RemovedPerson:
-    """The person whose folder this was."""
     stamp = folder.name.rpartition(" ")[0]
     try:
         when = datetime.strptime(stamp, _STAMP).strftime(_SHOWN)

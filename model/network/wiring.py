@@ -70,6 +70,11 @@ def is_before(layer: str, other: str) -> bool:
     return NAMES.index(layer) < NAMES.index(other)
 
 
+def layer_before(layer: str) -> str:
+    """The layer that a layer reads; ``layer`` is not INPUT."""
+    return NAMES[NAMES.index(layer) - 1]
+
+
 def receptive_field(unit: Unit) -> Block:
     """The part of the input that can change the unit: 5, 6, 14, 16 or 32 pixels wide (section II.B)."""
     if unit.layer == INPUT:
@@ -83,7 +88,7 @@ def reads(unit: Unit) -> tuple[Block, ...]:
     """What the unit reads in the layer before; nothing for INPUT."""
     if unit.layer == INPUT:
         return ()
-    before = NAMES[NAMES.index(unit.layer) - 1]
+    before = layer_before(unit.layer)
     if unit.layer in ("S2", "S4"):
         return (Block(before, unit.map, 2 * unit.row, 2 * unit.column, 2, 2),)
     if unit.layer == "C3":

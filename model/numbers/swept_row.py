@@ -66,7 +66,6 @@ class SweptRow:
 
     @property
     def text(self) -> str:
-        """The digits."""
         return "".join(str(digit.label) for digit in self.digits)
 
 

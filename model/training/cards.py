@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from model.assets import shipped_weights
 from model.network.weights import load_weights
 from model.settings import QT_TR_NOOP
-from model.training.log import OwnPart
 from model.training.presets import DEFAULT, MODERN, ONE_MINUTE, PAPER_1998
 from model.training.setup import RunSetup, StartKind
 
@@ -14,8 +13,8 @@ from model.training.setup import RunSetup, StartKind
 class Card:
     """A run to choose.
 
-    ``key`` identifies it. ``weights`` are those that come with the program and that it made, empty for none. ``own`` is
-    what it has of the person's own digits; ``is_own`` says that the person saved it.
+    ``key`` identifies it. ``weights`` are those that come with the program and that it made, empty for none. ``is_own``
+    says that the person saved it.
     """
 
     key: str
@@ -23,7 +22,6 @@ class Card:
     text: str
     setup: RunSetup
     weights: str = ""
-    own: OwnPart | None = None
     is_own: bool = False
 
 

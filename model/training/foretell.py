@@ -16,7 +16,6 @@ from model.errors import DataError
 from model.strokes.extras import RENEWED_AFTER, Extras
 from model.strokes.reading import PenPattern, read_pen_patterns
 from model.training.engine.lenet5 import LeNet5, parameters_of
-from model.training.log import OwnPart
 from model.training.recipes import Optimizer, Schedule, TrainingConfig
 from model.training.setup import Counts, RunSetup, counts_of
 from model.training.threads import Trials, available, fastest, more_can_pay, rounds_for
@@ -62,25 +61,6 @@ class Cost:
     drawn: float
 
 
-def _go_on() -> None:
-    return
-
-
-class _Trials(Trials):
-    """Notes how long each turn took, in ``seconds`` by the number of threads."""
-
-    def __init__(self, network: LeNet5, digits: Digits, setup: RunSetup, check: Callable[[], None]) -> None:
-        super().__init__(network, digits, setup)
-        self._check = check
-        self.seconds: dict[int, list[float]] = {}
-
-    def turn(self, threads: int) -> float:
-        self._check()
-        took = super().turn(threads)
-        self.seconds.setdefault(threads, []).append(took)
-        return took
-
-
 class Foreteller:
     """Measures what recipes cost here, and remembers it.
 
@@ -88,37 +68,38 @@ class Foreteller:
         check: called again and again while it measures; what it raises ends the measuring.
     """
 
-    def __init__(self, check: Callable[[], None] = _go_on) -> None:
+    def __init__(self, check: Callable[[], None] = lambda: None) -> None:
         self._check = check
         self._costs: dict[RunSetup, Cost] = {}
         self._digits: Digits | None = None
         self._reading_s = 0.0
         self._patterns: tuple[tuple[str, ...], tuple[PenPattern, ...]] = ((), _A_FEW_STROKES)
 
-    def counts(self, setup: RunSetup, own: OwnPart | None = None) -> Counts:
+    def counts(self, setup: RunSetup) -> Counts:
         """What a pass of the run shows; quick.
 
         Raises:
             DataError: its digits cannot be used.
         """
+        own = setup.own
         digits = own.count if own is not None and own.share is None else count_digits(setup.data)
         shown = 0
         if own is not None and own.share is not None:
             shown = own.times(max(0, digits - setup.config.held_out)) * own.count
         return counts_of(setup.config, digits, shown)
 
-    def foretell(self, setup: RunSetup, own: OwnPart | None = None) -> Foretold:
+    def foretell(self, setup: RunSetup) -> Foretold:
         """Say how long a run will take, as busy as the machine is now.
 
         Raises:
             DataError: its digits cannot be used.
         """
-        counts, config = self.counts(setup, own), setup.config
+        counts, config = self.counts(setup), setup.config
         cost = self._cost_of(setup, counts)
         watched = counts.held_out + (MNIST_TEST_DIGITS if setup.test_error else 0)
         a_pass = cost.pass_ + counts.trained_on * cost.pattern + watched * cost.read
         drawn = counts.extras * (1 + (config.passes - 1) / RENEWED_AFTER)
-        reading = self._source_s(setup.data) if own is None or own.share is not None else 0.0
+        reading = self._source_s(setup.data) if setup.own is None or setup.own.share is not None else 0.0
         start = cost.start + rounds_for(counts.trained_on * config.passes) * cost.round
         return Foretold(counts, start + config.passes * a_pass + drawn * cost.drawn + reading)
 
@@ -141,11 +122,11 @@ class Foreteller:
             self._reading_s = time.perf_counter() - started
         self._check()
         network = LeNet5(config.squashing, config.initialisation, torch.Generator().manual_seed(1)).to(setup.device)
-        trials = _Trials(network, self._digits, setup, self._check)
+        trials = Trials(network, self._digits, setup, self._check)
         started = time.perf_counter()
         threads = setup.threads or (fastest(trials, available(), _ROUNDS) if config.passes > 1 else 1)
         choosing = time.perf_counter() - started
-        taken = trials.seconds.setdefault(threads, [])
+        taken = trials.seconds[threads]
         while len(taken) < _LEAST_TURNS or (len(taken) < _MOST_TURNS and sum(taken) < _LEAST_S):
             trials.turn(threads)
         pattern = statistics.median(taken) / trials.turn_patterns

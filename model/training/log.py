@@ -12,17 +12,12 @@ from model.errors import FileError, told_as
 from model.files import check_size, written_whole
 from model.json_records import from_json, to_json
 from model.limits import LARGEST_LOG_BYTES, MOST_DIGITS
-from model.my_digits.people import DEFAULT_NAME
 from model.network.records import Evaluation
 from model.network.weights_info import RunFacts
 from model.training.progress import PassResult
-from model.training.setup import RunSetup
+from model.training.setup import OwnPart, RunSetup
 
 FORMAT = "lenet5-training-1"
-OWN_SHARES = (0.01, 0.5)
-"""The least and the most of a pass that is offered for own digits beside MNIST's."""
-PARTS_TO_HOLD_ONE_OUT = 5
-"""At most one own digit in this many is held out if there are no others; with fewer, none can be."""
 
 
 class LogError(FileError):
@@ -40,46 +35,6 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class OwnPart:
-    """What a run has of a person's own digits: ``count`` of them, no two drawn alike.
-
-    ``share`` is the part of a pass, more than 0 and less than 1, that they are to be beside MNIST's digits; each is
-    shown as often as that takes. None where they are alone.
-
-    Raises:
-        ValueError: the share is not between 0 and 1.
-    """
-
-    person: str
-    count: int
-    share: float | None = None
-
-    def __post_init__(self) -> None:
-        if self.share is not None and not 0 < self.share < 1:
-            raise ValueError(f"own digits must be more than 0 and less than 1 of a pass, not {self.share:g}")
-
-    @property
-    def is_mine(self) -> bool:
-        """Whether the person has no other name than the one that everybody starts with."""
-        return self.person == DEFAULT_NAME
-
-    @property
-    def title(self) -> str:
-        """Whose digits, in words."""
-        return "my digits" if self.is_mine else f"{self.person}'s digits"
-
-    def times(self, beside: int) -> int:
-        """How often a pass shows each of them where it shows so many others once; once at least."""
-        if self.share is None:
-            return 1
-        return max(1, round(self.share / (1 - self.share) * beside / max(1, self.count)))
-
-    def held_out(self, wanted: int) -> int:
-        """How many digits to hold out: of own digits alone a fifth at most, so that enough are left to train on."""
-        return min(wanted, self.count // PARTS_TO_HOLD_ONE_OUT) if self.share is None else wanted
-
-
-@dataclass(frozen=True)
 class TrainingLog:
     """A run as it is remembered; ``facts`` is what was found when it started."""
 
@@ -88,16 +43,10 @@ class TrainingLog:
     passes: tuple[PassResult, ...] = ()
     outcome: Outcome = Outcome.RUNNING
 
-    @property
-    def own(self) -> OwnPart | None:
-        """The person's own digits that the run has; None where it has none."""
-        own = self.facts.own_digits
-        return None if own is None else OwnPart(own.person, own.count, own.share)
-
     def as_json(self) -> dict[str, Any]:
         return {
             "format": FORMAT,
-            "setup": to_json(self.setup),
+            "setup": to_json(replace(self.setup, own=None)),  # they are among the facts
             "facts": to_json(self.facts),
             "passes": [_pass_as_json(result) for result in self.passes],
             "outcome": self.outcome.value,
@@ -112,13 +61,10 @@ class TrainingLog:
         """
         if values["format"] != FORMAT:
             raise ValueError("another format")
-        log = cls(
-            from_json(RunSetup, values["setup"]),
-            from_json(RunFacts, values["facts"]),
-            tuple(_pass_from_json(result) for result in values["passes"]),
-            Outcome(values["outcome"]),
-        )
-        _ = log.own  # an impossible share is refused now, not when somebody looks
+        setup, facts = from_json(RunSetup, values["setup"]), from_json(RunFacts, values["facts"])
+        own = facts.own_digits
+        setup = replace(setup, own=None if own is None else OwnPart(own.person, own.count, own.share))
+        log = cls(setup, facts, tuple(map(_pass_from_json, values["passes"])), Outcome(values["outcome"]))
         if [result.number for result in log.passes] != list(range(1, len(log.passes) + 1)):
             raise ValueError("the passes must be numbered from 1 on")
         if len(log.passes) > log.setup.config.passes:

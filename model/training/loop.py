@@ -117,7 +117,6 @@ class Training:
 
     @property
     def total_updates(self) -> int:
-        """Updates of the whole run."""
         return self._updates_a_pass * self._config.passes
 
     @property

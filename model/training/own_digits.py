@@ -8,14 +8,14 @@ import numpy as np
 from model.digits.datasets import Digits
 from model.my_digits.digit import MyDigit
 from model.my_digits.formats import inks, labels
-from model.training.log import OwnPart
+from model.training.setup import OwnPart
 
 
 @dataclass(frozen=True)
 class OwnDigits:
     """A person's digits in the pictures that the network gets; later changes to the kept ones do not matter.
 
-    ``digits`` has images of 32x32; ``share`` is as in :class:`model.training.log.OwnPart`.
+    ``digits`` has images of 32x32; ``share`` is as in :class:`model.training.setup.OwnPart`.
     """
 
     person: str
@@ -24,7 +24,6 @@ class OwnDigits:
 
     @property
     def part(self) -> OwnPart:
-        """What a log says of them."""
         return OwnPart(self.person, len(self.digits), self.share)
 
     def beside(self, others: Digits) -> Digits:
@@ -55,7 +54,6 @@ class OwnSource:
 
     @property
     def part(self) -> OwnPart:
-        """What a log says of them."""
         return OwnPart(self.person, len(self.drawn), self.share)
 
     def some(self, first: int, count: int) -> "OwnSource":

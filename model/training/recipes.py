@@ -259,5 +259,4 @@ class TrainingConfig:
 
     @property
     def criterion(self) -> Criterion:
-        """What the gradient is taken of."""
         return Criterion(self.loss, self.rubbish_j, self.penalty_scale)

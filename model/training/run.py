@@ -104,7 +104,8 @@ class Run:
         self._checkpoint = checkpoint
         self.checkpoint_problem = ""
         # The squashing function belongs to the weights: those in use may have another than the recipe.
-        setup = replace(setup, config=replace(config, squashing=network.squashing), threads=threads)
+        config = replace(config, squashing=network.squashing)
+        setup = replace(setup, config=config, threads=threads, own=None if own is None else own.part)
         self.log = TrainingLog(setup, _dated(read.facts))
 
     @classmethod
@@ -178,7 +179,6 @@ class Run:
         self.log = replace(self.log, outcome=Outcome.STOPPED)
 
     def fail(self) -> None:
-        """Note that the run failed."""
         self.log = replace(self.log, outcome=Outcome.FAILED)
 
     def drop_checkpoint(self) -> None:

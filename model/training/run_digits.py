@@ -106,7 +106,7 @@ def take_own(log: TrainingLog, state: State, checkpoint: Path) -> OwnDigits | No
     Raises:
         CheckpointError: its log says that there are some, but they are not there whole.
     """
-    part, facts = log.own, log.facts.own_digits
+    part, facts = log.setup.own, log.facts.own_digits
     if part is None or facts is None:
         return None
     nothing = torch.empty(0)

@@ -5,11 +5,16 @@ from enum import StrEnum
 
 from model.digits.data_source import MNIST_TRAINING_DIGITS, DataKind, DataSource
 from model.limits import MOST_THREADS
+from model.my_digits.people import DEFAULT_NAME
 from model.settings import check, setting
 from model.training.recipes import TrainingConfig
 
 AUTOMATIC = 0
 """Stands for the number of threads that is fastest when the run starts."""
+OWN_SHARES = (0.01, 0.5)
+"""The least and the most of a pass that is offered for own digits beside MNIST's."""
+PARTS_TO_HOLD_ONE_OUT = 5
+"""At most one own digit in this many is held out if there are no others; with fewer, none can be."""
 
 
 class StartKind(StrEnum):
@@ -32,12 +37,52 @@ class Engine(StrEnum):
 
 
 @dataclass(frozen=True)
+class OwnPart:
+    """What a run has of a person's own digits: ``count`` of them, no two drawn alike.
+
+    ``share`` is the part of a pass, more than 0 and less than 1, that they are to be beside MNIST's digits; each is
+    shown as often as that takes. None where they are alone.
+
+    Raises:
+        ValueError: the share is not between 0 and 1.
+    """
+
+    person: str
+    count: int
+    share: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.share is not None and not 0 < self.share < 1:
+            raise ValueError(f"own digits must be more than 0 and less than 1 of a pass, not {self.share:g}")
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether the person has no other name than the one that everybody starts with."""
+        return self.person == DEFAULT_NAME
+
+    @property
+    def title(self) -> str:
+        return "my digits" if self.is_mine else f"{self.person}'s digits"
+
+    def times(self, beside: int) -> int:
+        """How often a pass shows each of them where it shows so many others once; once at least."""
+        if self.share is None:
+            return 1
+        return max(1, round(self.share / (1 - self.share) * beside / max(1, self.count)))
+
+    def held_out(self, wanted: int) -> int:
+        """How many digits to hold out: of own digits alone a fifth at most, so that enough are left to train on."""
+        return min(wanted, self.count // PARTS_TO_HOLD_ONE_OUT) if self.share is None else wanted
+
+
+@dataclass(frozen=True)
 class RunSetup:
     """One run, before it starts.
 
     ``start_path`` is the weights file for ``StartKind.FILE``, empty otherwise. ``device`` is torch's name: cpu, cuda or
     mps. ``threads`` is how many processor threads to use, or ``AUTOMATIC``; a run's log has the number that was used.
     ``test_error`` asks for the error on MNIST's test digits after each pass, to look at; nothing is chosen by it.
+    ``own`` is what it has of a person's own digits; None where it has none.
 
     Raises:
         ValueError: there are too many threads.
@@ -51,6 +96,7 @@ class RunSetup:
     threads: int = setting(AUTOMATIC, (AUTOMATIC, MOST_THREADS))
     engine: Engine = Engine.FAST
     test_error: bool = False
+    own: OwnPart | None = None
 
     def __post_init__(self) -> None:
         check(self)

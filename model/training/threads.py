@@ -3,7 +3,8 @@
 import copy
 import os
 import time
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import Protocol
@@ -78,20 +79,22 @@ class Trials:
     """A run's updates on copies of its network, a few at a time, to see how long they take.
 
     ``begun`` has, by the number of threads, how long a trial took up to its first report: with SDLM, it estimates the
-    curvature there.
+    curvature there. ``seconds`` has how long each turn took. ``check`` is called before a turn; what it raises ends it.
     """
 
-    def __init__(self, network: LeNet5, digits: Digits, setup: RunSetup) -> None:
-        config = setup.config
+    def __init__(
+        self, network: LeNet5, digits: Digits, setup: RunSetup, check: Callable[[], None] = lambda: None
+    ) -> None:
+        config, self._check = setup.config, check
         self._config, self._engine = replace(config, passes=10_000), setup.engine
         self._network, self._digits = network, digits
         self._reports = max(1, TURN_DIGITS // patterns_a_report(config))
         self._trials: dict[int, Iterator[Progress]] = {}
         self.begun: dict[int, float] = {}
+        self.seconds: defaultdict[int, list[float]] = defaultdict(list)
 
     @property
     def turn_patterns(self) -> int:
-        """How many patterns a turn trains on."""
         return self._reports * patterns_a_report(self._config)
 
     def begin(self, threads: int) -> float:
@@ -107,12 +110,13 @@ class Trials:
 
     def turn(self, threads: int) -> float:
         """Train on ``turn_patterns`` with so many threads, which torch keeps; the seconds that it took."""
+        self._check()
         self.begin(threads)
-        torch.set_num_threads(threads)
         started = time.perf_counter()
         for _ in islice(self._trials[threads], self._reports):
             pass
-        return time.perf_counter() - started
+        self.seconds[threads].append(time.perf_counter() - started)
+        return self.seconds[threads][-1]
 
 
 class Tries(Protocol):

@@ -33,5 +33,4 @@ class Camera:
         self.offset = QPointF(min(0.0, max(low_x, offset.x())), min(0.0, max(low_y, offset.y())))
 
     def show_all(self) -> None:
-        """Back to the whole picture."""
         self.zoom, self.offset = 1.0, QPointF()

@@ -45,12 +45,10 @@ class Geometry:
             self.camera.move_by(QPointF(), size)
 
     def use_font(self, font: QFont) -> None:
-        """The view has another font."""
         self.fonts = Fonts.of(font)
         self._found = None
 
     def size_of(self, layer: str) -> Size:
-        """Whether a layer is folded, enlarged or neither."""
         return self._sizes.get(layer, Size.NORMAL)
 
     def resize_layer(self, layer: str, size: Size) -> None:
@@ -96,7 +94,6 @@ class Geometry:
 
     @property
     def titles(self) -> Titles:
-        """The titles that have room."""
         return self._found_now().titles
 
     def _found_now(self) -> _Found:
@@ -169,11 +166,8 @@ class Geometry:
 
     def title_at(self, position: QPointF) -> str | None:
         """The layer whose title, or folded strip, is at a position in the view."""
-        if position.y() < self.titles.head:
-            columns = self._columns().items()
-            found = next((name for name, (left, right) in columns if left <= position.x() < right), None)
-            if found is not None:
-                return found
+        if position.y() < self.titles.head and (found := self._column_at(position.x())) is not None:
+            return found
         return self.layout.folded_at(self.camera.to_picture(position))
 
     def size_rect(self, layer: str) -> QRectF:
@@ -185,7 +179,10 @@ class Geometry:
         """The layer whose size is written at a position in the view."""
         if position.y() < self._size.height() - self.titles.foot or self.layout.unit_at(position) is not None:
             return None
-        return next((n for n, (left, right) in self._columns().items() if left <= position.x() < right), None)
+        return self._column_at(position.x())
+
+    def _column_at(self, x: float) -> str | None:
+        return next((name for name, (left, right) in self._columns().items() if left <= x < right), None)
 
 
 def _edges(rect: QRectF) -> tuple[float, float]:

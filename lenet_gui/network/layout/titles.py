@@ -57,7 +57,6 @@ class Fonts(NamedTuple):
         return cls(name, words, label)
 
     def of_detail(self, detail: Detail) -> "Fonts":
-        """The fonts for this much detail."""
         if detail is not Detail.SMALL_NAMES:
             return self
         return self._replace(name=bold(self.words))

@@ -12,7 +12,7 @@ from model.network.changes import Changes
 from model.network.parameters import Parameters
 from model.network.rbf_codes import CODE_SIZE, rbf_codes
 from model.network.records import FloatArray
-from model.network.wiring import NAMES, Unit
+from model.network.wiring import NAMES, Unit, layer_before
 
 Indices = NDArray[np.intp]
 _STRANDS = 5
@@ -43,16 +43,7 @@ class Cables(NamedTuple):
 
     def of(self, which: NDArray[np.bool_] | Indices) -> "Cables":
         """Some of them."""
-        return Cables(
-            self.x[which],
-            self.y[which],
-            self.bend_x[which],
-            self.end_x[which],
-            self.end_y[which],
-            self.strength[which],
-            self.source[which],
-            self.target[which],
-        )
+        return Cables._make(part[which] for part in self)
 
     def strongest(self, count: int) -> "Cables":
         """At most this many of them."""
@@ -66,7 +57,7 @@ def cables_to(layer: str, layout: NetworkLayout, parameters: Parameters, changes
 
     What is switched off or scaled by ``changes`` has weaker or stronger curves.
     """
-    before = NAMES[NAMES.index(layer) - 1]
+    before = layer_before(layer)
     left, right = layout.places[before], layout.places[layer]
     if not (left.cells and right.cells):
         return None

@@ -6,7 +6,7 @@ from lenet_gui.network.wiring.cables import Cables
 from model.network.rbf_codes import FARTHEST
 from model.network.recognition import Recognition
 from model.network.records import FloatArray
-from model.network.wiring import INPUT, NAMES
+from model.network.wiring import INPUT, NAMES, layer_before
 
 
 def carried(layer: str, cables: Cables, answer: Recognition) -> Cables:
@@ -15,7 +15,7 @@ def carried(layer: str, cables: Cables, answer: Recognition) -> Cables:
     A map carries the root of its mean square. To OUTPUT, curves are positive where F6 and the digit's code agree, and
     the stronger the nearer the digit comes; none is seen to reach a digit that is as far away as two codes can be.
     """
-    before = NAMES[NAMES.index(layer) - 1]
+    before = layer_before(layer)
     strength = cables.strength * _activity(before, answer)[cables.source]
     if layer == NAMES[-1]:
         near = np.clip(1 - answer.penalties / FARTHEST, 0, 1) ** 3

@@ -47,7 +47,6 @@ class Spec:
     colours: Colours
 
     def same_pictures_as(self, other: "Spec") -> bool:
-        """Whether the pictures of both are the same."""
         return self.same_layout_as(other) and self.parameters is other.parameters and self.changes == other.changes
 
     def stretches_to(self, other: "Spec") -> bool:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QRes
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QToolButton, QToolTip
 
 from lenet_gui.base import theme
+from lenet_gui.base.widgets import height_follows_width
 from lenet_gui.style.text_size import Role, bold, font_for
 
 PAD, GAP, ROUND = 14, 8, 8.0
@@ -41,9 +42,7 @@ class RecipeCard(QAbstractButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setMouseTracking(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        height_follows_width(self, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(title)
         self.remove: QToolButton | None = self._remove_button() if own else None

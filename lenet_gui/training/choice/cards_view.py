@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base.keys import tab_through
+from lenet_gui.base.widgets import height_follows_width
 from lenet_gui.training.choice.card import RecipeCard
 
 BETWEEN = 12
@@ -32,9 +33,7 @@ class CardsView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.cards: list[RecipeCard] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        height_follows_width(self, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(self.tr("Recipes to choose from"))
 
     def set_cards(self, cards: Sequence[RecipeCard]) -> None:

@@ -109,12 +109,10 @@ class ChoicePage(Dressed):
         return widget_of(column(*parts, margin=0, spacing=6))
 
     def show_rubbish(self, shown: bool) -> None:
-        """Whether the recipe has rubbish to look at."""
         for part in (self._rubbish_heading, self.rubbish):
             part.setVisible(shown)
 
     def show_measured(self, held_out: int, test_error: bool) -> None:
-        """Show how many digits are held out, and whether the test error is measured."""
         text = self.tr("Error on {count} &digits held out")
         self.hold_out.setText(text.format(count=f"{held_out or HELD_OUT:,}"))
         self.hold_out.setChecked(held_out > 0)

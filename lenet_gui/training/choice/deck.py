@@ -1,35 +1,23 @@
 """The recipes to choose from: those that come with the program, and the person's own."""
 
 from dataclasses import replace
-from typing import NamedTuple
+from itertools import starmap
 
 from PySide6.QtCore import QObject, Signal
 
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.translate import tool_tip, tr
 from lenet_gui.training.choice.card import RecipeCard
-from lenet_gui.training.choice.own_recipes import OwnRecipe, OwnRecipes
+from lenet_gui.training.choice.chosen import Asked
+from lenet_gui.training.choice.own_recipes import OwnRecipes
 from lenet_gui.training.choice.summary import changed_in_words, time_in_words
 from lenet_gui.workers.training_questions import ForetoldRun
 from model.training.cards import CARDS, Card, Expected
-from model.training.log import OwnPart
 from model.training.setup import RunSetup
 
 CHOSEN = "chosen"
 """The key of what is asked for now, changed or not, among the runs whose time is estimated."""
 _OWN = "own: "
-
-
-class Asked(NamedTuple):
-    """The run that is asked for now, which began as a recipe with a ``key``; empty for one that has none.
-
-    So many settings are ``changed``; while it is ``as_expected``, they are none that changes what comes of it.
-    """
-
-    key: str
-    setup: RunSetup
-    changed: int
-    as_expected: bool
 
 
 class Deck(QObject):
@@ -40,7 +28,7 @@ class Deck(QObject):
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._saved = OwnRecipes(settings)
-        self._before: tuple[OwnRecipe, ...] = ()
+        self._before = self._saved.all
         self._expected: dict[str, Expected] = {}
         self.foretold: dict[str, ForetoldRun] = {}
         self.measures = True
@@ -50,33 +38,30 @@ class Deck(QObject):
     @property
     def offered(self) -> tuple[Card, ...]:
         built_in = (replace(card, title=tr(card.title), text=tr(card.text)) for card in CARDS)
-        return (*built_in, *map(self._card_of, self._saved.all))
+        return (*built_in, *starmap(self._card_of, self._saved.all.items()))
 
-    def _card_of(self, saved: OwnRecipe) -> Card:
-        text = self.tr("Your own recipe.")
-        return Card(_OWN + saved.name, saved.name, text, saved.setup, own=saved.own, is_own=True)
+    def _card_of(self, name: str, setup: RunSetup) -> Card:
+        return Card(_OWN + name, name, self.tr("Your own recipe."), setup, is_own=True)
 
     def named(self, key: str) -> Card | None:
         return next((one for one in self.offered if one.key == key), None)
 
     def has_own(self, name: str) -> bool:
-        return self._saved.named(name) is not None
+        return name in self._saved.all
 
     # The person's own
 
-    def save(self, name: str, setup: RunSetup, own: OwnPart | None) -> Card:
-        """Keep a recipe by a name."""
-        recipe = OwnRecipe(name, setup, own)
-        self._saved.save(recipe)
+    def save(self, name: str, setup: RunSetup) -> Card:
+        self._saved.keep(self._saved.all | {name: setup})
         self.foretold.pop(_OWN + name, None)
         self.changed.emit()
-        return self._card_of(recipe)
+        return self._card_of(name, setup)
 
     def remove(self, key: str) -> str:
         """Remove one of the person's own recipes, until :meth:`undo`; returns its name."""
         name = key.removeprefix(_OWN)
         self._before = self._saved.all
-        self._saved.remove(name)
+        self._saved.keep({other: setup for other, setup in self._before.items() if other != name})
         self.changed.emit()
         return name
 
@@ -93,7 +78,6 @@ class Deck(QObject):
         self.changed.emit()
 
     def show_foretold(self, run: ForetoldRun) -> None:
-        """Show how long a recipe takes."""
         self.foretold[run.key] = run
         self.changed.emit()
 

@@ -6,7 +6,6 @@
 - ``figures``: every figure of a pass, its words, column and line
 - ``key``: which colour and line is which
 - ``shown``: what they are given; a run's live curve, thinned
-- ``words``: the figures of a pass in words
 - ``axes``: axes that are drawn once
 - ``export``: curves as PNG, SVG or CSV
 """

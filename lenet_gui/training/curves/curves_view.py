@@ -16,8 +16,8 @@ from lenet_gui.base.widgets import button, column, row, wrapped_label
 from lenet_gui.style.dressed import Dressed
 from lenet_gui.style.spoken import Spoken, announce
 from lenet_gui.training.curves import export as curve_export
+from lenet_gui.training.curves.figures import pass_in_words, why_above
 from lenet_gui.training.curves.shown import LiveCurve, Shown
-from lenet_gui.training.curves.words import pass_in_words, why_above
 from model.training.optimizers.schedules import RateCurve
 from model.training.progress import PassResult, Progress
 

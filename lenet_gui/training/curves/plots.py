@@ -185,7 +185,6 @@ class CurvePlots(QWidget):
         self._live_extent.setData(x[[0, -1]] if y.size else [], ends)
 
     def mark(self, number: int | None) -> None:
-        """Stroke through one pass, or none."""
         for marker in self._markers:
             marker.setVisible(number is not None)
             marker.setValue(number or 0)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lenet_gui.base.translate import tr
 from model.digits.data_source import DataKind
-from model.training.log import OwnPart
+from model.training.setup import RunSetup
 
 
 class DigitsKind(StrEnum):
@@ -27,10 +27,10 @@ class DigitsKind(StrEnum):
         return self in (DigitsKind.OWN, DigitsKind.BESIDE_MNIST)
 
     @classmethod
-    def of(cls, kind: DataKind, own: OwnPart | None) -> "DigitsKind":
-        if own is None:
-            return cls(kind.value)
-        return cls.OWN if own.share is None else cls.BESIDE_MNIST
+    def of(cls, setup: RunSetup) -> "DigitsKind":
+        if setup.own is None:
+            return cls(setup.data.kind.value)
+        return cls.OWN if setup.own.share is None else cls.BESIDE_MNIST
 
 
 class PathRow(NamedTuple):

@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFormLayout, QSizePolicy
 
 from lenet_gui.base.form_fields import Choice, ExactSpinBox, add_row
-from lenet_gui.base.widgets import wrapped_label
+from lenet_gui.base.widgets import height_follows_width, wrapped_label
 from lenet_gui.training.forms.digits_kind import DigitsKind
-from model.training.log import OWN_SHARES, PARTS_TO_HOLD_ONE_OUT, OwnPart
+from model.training.setup import OWN_SHARES, PARTS_TO_HOLD_ONE_OUT, OwnPart
 
 FIRST_SHARE = 0.1
 LONGEST_TITLE = 32
@@ -34,9 +34,7 @@ class OwnDigitsRows(QObject):
         )
         add_row(form, self.tr("Own share"), self.share, tip)
         self.summary = wrapped_label()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.summary.setSizePolicy(policy)
+        height_follows_width(self.summary, QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         form.addRow(self.summary)
 
     def show_own(self, person: str, labels: Sequence[int], problem: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.base.widgets import height_follows_width
 from lenet_gui.style.outline import paint_outline
 from model.network.architecture import FIELD_SIZE
 from model.network.records import FloatArray
@@ -37,9 +38,7 @@ class PatternPreview(QWidget):
         self._inks: FloatArray = np.zeros((PATTERNS, FIELD_SIZE, FIELD_SIZE), dtype=np.float32)
         self._images: list[QImage] | None = None
         self._problem = ""
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        height_follows_width(self, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(self.tr("Digits as training will see them"))
 
     def show_inks(self, inks: FloatArray) -> None:

@@ -128,7 +128,6 @@ class RecipeForm(QWidget):
         return TrainingConfig(**values, distortion=self.distortions.values, rubbish_mix=self.rubbish.values)
 
     def show_top(self) -> None:
-        """Scroll to the first setting."""
         self.scroll_area.verticalScrollBar().setValue(0)
 
     def set_editable(self, editable: bool) -> None:
@@ -157,7 +156,6 @@ class RecipeForm(QWidget):
 
     @property
     def changed_settings(self) -> int:
-        """How many settings are not the recipe's."""
         changed = sum(bool(field.exact != getattr(self._base, name)) for name, field in self.fields.items())
         return changed + self.distortions.changed_strengths + self.rubbish.changed_strengths
 

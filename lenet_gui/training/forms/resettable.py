@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.base.widgets import Receiver, row
+from lenet_gui.base.widgets import Receiver, keep_room, row
 
 
 class ResetButton(QToolButton):
@@ -19,14 +19,10 @@ class ResetButton(QToolButton):
         self.setToolTip(self.tr("Reset to the recipe's value"))
         self.setAccessibleName(self.tr("Reset {name}").format(name=name))
         self.clicked.connect(clicked)
-        policy = self.sizePolicy()
-        # So that nothing moves when it comes.
-        policy.setRetainSizeWhenHidden(True)
-        self.setSizePolicy(policy)
+        keep_room(self)
         self.show_changed(False)
 
     def show_changed(self, changed: bool) -> None:
-        """Show whether the setting differs from the recipe's."""
         if changed == self._changed:
             return
         self._changed = changed

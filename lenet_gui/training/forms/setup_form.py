@@ -15,9 +15,8 @@ from lenet_gui.training.forms.fields import PathField
 from lenet_gui.training.forms.own_digits_rows import OwnDigitsRows
 from lenet_gui.training.forms.stroke_files import StrokeFiles
 from model.digits.data_source import MNIST_TRAINING_DIGITS, DataSource
-from model.training.log import OwnPart
 from model.training.recipes import TrainingConfig
-from model.training.setup import AUTOMATIC, Engine, RunSetup, StartKind
+from model.training.setup import AUTOMATIC, Engine, OwnPart, RunSetup, StartKind
 
 MOST_DIGITS = 10_000_000
 Field = TypeVar("Field", Choice, Count, PathField, StrokeFiles)
@@ -177,20 +176,20 @@ class SetupForm(QWidget):
             config = replace(config, held_out=own.held_out(config.held_out))
         engine, threads = Engine(self.engine_kind.exact), self.thread_count.exact
         test_error = self.test_error.isChecked()
-        return RunSetup(config, self.data, self.start, self.start_path, self.device, threads, engine, test_error)
+        return RunSetup(config, self.data, self.start, self.start_path, self.device, threads, engine, test_error, own)
 
-    def set_setup(self, setup: RunSetup, own: OwnPart | None = None) -> None:
+    def set_setup(self, setup: RunSetup) -> None:
         """Show another run's; an unknown device becomes the first one, threads beyond this computer's are cut.
 
         Of its own digits only the share is shown; whose they are stays as it is.
         """
-        if setup == self.setup(setup.config) and own == self.own:
+        if setup == self.setup(setup.config):
             return
         self.start_kind.set_exact(setup.start)
         self.start_file.set_path(setup.start_path)
-        self.data_kind.set_exact(DigitsKind.of(setup.data.kind, own))
-        if own is not None and own.share is not None:
-            self.own_rows.share.set_exact(own.share)
+        self.data_kind.set_exact(DigitsKind.of(setup))
+        if setup.own is not None and setup.own.share is not None:
+            self.own_rows.share.set_exact(setup.own.share)
         for field, path in zip(self._paths, setup.data.paths, strict=False):
             field.set_path(path)
         self.strokes.set_sources(setup.data.strokes)
@@ -202,13 +201,13 @@ class SetupForm(QWidget):
             self.test_error.setChecked(setup.test_error)
         self._on_edited()
 
-    def mark_changed(self, setup: RunSetup, own: OwnPart | None) -> None:
+    def mark_changed(self, setup: RunSetup) -> None:
         """Mark what differs from this run, as in the recipe; files of pen strokes, and whose digits, do not count."""
         shown = self.setup(setup.config)
         changed = {
             self.start_kind: shown.start is not setup.start,
             self.start_file: shown.start_path != setup.start_path,
-            self.data_kind: self._kind is not DigitsKind.of(setup.data.kind, own),
+            self.data_kind: self._kind is not DigitsKind.of(setup),
             self.count: shown.data.count != setup.data.count,
             self.place: shown.device != setup.device,
             self.thread_count: shown.threads != setup.threads,
@@ -226,7 +225,6 @@ class SetupForm(QWidget):
         self._on_edited()
 
     def show_own_of_run(self, own: OwnPart) -> None:
-        """Show whose digits a resumed run has."""
         self.own_rows.show_part(own)
         self._on_edited()
 

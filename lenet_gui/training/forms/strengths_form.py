@@ -135,7 +135,6 @@ class StrengthsForm(QWidget, Generic[Strengths]):
 
     @property
     def changed_strengths(self) -> int:
-        """How many of them differ."""
         return sum(map(self._is_changed, self.strengths))
 
     def _set_back(self, name: str) -> None:
@@ -143,7 +142,6 @@ class StrengthsForm(QWidget, Generic[Strengths]):
         self._on_edited()
 
     def show_preview(self, shown: bool) -> None:
-        """Whether there is something to show of these strengths."""
         for part in (self.preview, self.other_digits):
             part.setVisible(shown)
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QSizePolicy
 
 from lenet_gui.base import theme
-from lenet_gui.base.widgets import button, column, file_dialog, row, wrapped_label
+from lenet_gui.base.widgets import button, column, file_dialog, height_follows_width, row, wrapped_label
 from lenet_gui.style.dressed import Dressed
 
 _WRITERS = re.compile(r":\d+-\d+$")
@@ -35,9 +35,7 @@ class StrokeFiles(Dressed):
         self._dress()
         self.setFocusProxy(self.lines)
         # What a form has to spare lies below its rows, not within this one.
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        height_follows_width(self, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         height = _LINES * self.lines.fontMetrics().lineSpacing() + 14

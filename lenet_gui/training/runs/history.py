@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lenet_gui.workers.task_queue import TaskQueue
 from model.errors import FileError
 from model.files import is_running, make_private
-from model.training.log import Outcome, OwnPart, TrainingLog, load_log, save_log
+from model.training.log import Outcome, TrainingLog, load_log, save_log
 from model.training.setup import RunSetup
 
 MOST = 100
@@ -33,7 +33,6 @@ class PastRun:
 
     key: str
     setup: RunSetup
-    own: OwnPart | None
     started: str
     outcome: Outcome
     errors: tuple[float, ...]
@@ -46,7 +45,6 @@ class PastRun:
         return cls(
             key_of(log),
             log.setup,
-            log.own,
             log.facts.started,
             log.outcome,
             tuple(result.error_percent for result in passes),
@@ -82,7 +80,6 @@ class RunHistory(QObject):
         """What was read, with the time of the file that it was read from; only the worker's thread uses it."""
 
     def read(self) -> None:
-        """Ask for the list of runs."""
         self._add(lambda: None)
 
     def add(self, log: TrainingLog) -> None:

@@ -7,7 +7,7 @@ from lenet_gui.base.translate import local_time, tr
 from lenet_gui.training.runs.history import PastRun
 from model.settings import QT_TR_NOOP
 from model.training.cards import CARDS
-from model.training.log import Outcome, OwnPart, TrainingLog
+from model.training.log import Outcome, TrainingLog
 from model.training.presets import PAPER_EQ8
 from model.training.recipes import TrainingConfig
 from model.training.setup import RunSetup
@@ -27,12 +27,13 @@ def _known_as(config: TrainingConfig) -> tuple[str, bool] | None:
     return next(((name, one.passes == config.passes) for name, one in known if _alike(one) == _alike(config)), None)
 
 
-def title_of(setup: RunSetup, own: OwnPart | None) -> str:
+def title_of(setup: RunSetup) -> str:
     """ "MNIST only, 40 passes", "Own recipe and my digits": what the run was."""
     known, whole = _known_as(setup.config) or (_OWN, False)
     name = tr(known)
     if not whole:
         name = tr("{name}, {count} passes").format(name=name, count=f"{setup.config.passes:,}")
+    own = setup.own
     if own is None:
         return name
     whose = tr("my digits") if own.is_mine else tr("{person}'s digits").format(person=own.person)
@@ -41,7 +42,7 @@ def title_of(setup: RunSetup, own: OwnPart | None) -> str:
 
 def name_of(log: TrainingLog) -> str:
     """ "Short run, 2026-11-29 14:14": what tells a run from others of the same recipe too."""
-    return ", ".join(filter(None, (title_of(log.setup, log.own), local_time(log.facts.started))))
+    return ", ".join(filter(None, (title_of(log.setup), local_time(log.facts.started))))
 
 
 def outcome_of(run: PastRun) -> str:

@@ -44,7 +44,7 @@ class Entry(NamedTuple):
 
 
 def entry_of(run: PastRun) -> Entry:
-    return Entry(run.key, title_of(run.setup, run.own), f"{local_time(run.started)}\n{outcome_of(run)}", run.errors)
+    return Entry(run.key, title_of(run.setup), f"{local_time(run.started)}\n{outcome_of(run)}", run.errors)
 
 
 class RunsModel(QAbstractListModel):

@@ -61,7 +61,6 @@ class RunsPanel(QWidget):
 
     @Slot(object)
     def show_history(self, runs: Sequence[PastRun]) -> None:
-        """Show these runs, newest first."""
         self._history = tuple(runs)
         self._show()
 
@@ -74,7 +73,7 @@ class RunsPanel(QWidget):
         state, log = self._state, self._state.log
         if log is None:
             return self.tr("New run"), self.tr("reading digits ...")
-        title = title_of(log.setup, log.own)
+        title = title_of(log.setup)
         if state.phase is Phase.ENDED:
             return title, self._ended_words()
         number = state.progress.number if state.progress else len(log.passes) + 1
@@ -104,7 +103,6 @@ class RunsPanel(QWidget):
 
     @Slot(str)
     def open_file(self, name: str) -> None:
-        """Show the run of a log file."""
         try:
             self.opened.emit(load_log(Path(name)))
         except LogError as error:

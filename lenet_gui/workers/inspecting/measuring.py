@@ -10,33 +10,21 @@ from model.network.parameters import Parameters
 from model.network.records import Evaluation
 
 
-class MeasuringService(QObject):
-    """Counts the misread test digits; a new request replaces the one before."""
+class MeasuringService(Worker):
+    """Counts the misread test digits, and reports how many have been read; a new request replaces the one before."""
 
-    progressed = Signal(object)  # how many digits have been read
     measured = Signal(object, object)  # the Evaluation of the changed network and that of the network as it is
-    failed = Signal(str)  # what went wrong, for the person to read
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("measuring", parent)
         self._unchanged: tuple[Parameters, Evaluation] | None = None
-        self._worker = Worker("measuring", self)
-        self._worker.progressed.connect(self.progressed)
-        self._worker.finished.connect(self._on_finished)
-        self._worker.failed.connect(self.failed)
+        self.finished.connect(self._on_finished)
 
     def measure(self, parameters: Parameters, changes: Changes) -> None:
-        self._worker.start(partial(self._measure, parameters, changes))
-
-    def cancel(self) -> None:
-        self._worker.forget()
-
-    def shut_down(self) -> None:
-        """End the thread. Safe at any moment, and more than once."""
-        self._worker.shut_down()
+        self.start(partial(self._measure, parameters, changes))
 
     def _measure(self, parameters: Parameters, changes: Changes, job: Job) -> tuple[Evaluation, Evaluation]:
-        """On the worker's thread: with the changes and, where that is not known yet, without."""
+        """On the thread: with the changes and, where that is not known yet, without."""
         changed = _count(parameters, changes, job)
         known = self._unchanged
         if known is None or known[0] is not parameters:

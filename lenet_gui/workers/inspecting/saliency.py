@@ -24,18 +24,16 @@ class Saliency(StrEnum):
     """How the penalty changes with each pixel's ink."""
 
 
-class SaliencyService(QObject):
+class SaliencyService(Worker):
     """One question at a time is being computed; of those that come meanwhile only the newest waits."""
 
     found = Signal(object, int)  # values (32, 32), how the penalty of a digit changes, and that digit
-    failed = Signal(str)  # what went wrong, for the person to read
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("saliency", parent)
         self._waiting: Work | None = None
-        self._worker = Worker("saliency", self)
-        self._worker.finished.connect(self._on_finished)
-        self._worker.failed.connect(self._on_failed)
+        self.finished.connect(self._on_finished)
+        self.failed.connect(self._next)
         self._calm = timer(self, _CALM_MS)
         self._calm.timeout.connect(self._send)
 
@@ -50,21 +48,19 @@ class SaliencyService(QObject):
 
     def forget(self) -> None:
         self._waiting = None
-        self._worker.forget()
+        super().forget()
 
-    def shut_down(self) -> None:
-        """End the thread. Safe at any moment, and more than once."""
+    def shut_down(self, finish_within_s: float = 0.0) -> None:
         self._calm.stop()
-        self._waiting = None
-        self._worker.shut_down()
+        super().shut_down(finish_within_s)
 
     @Slot()
     def _send(self) -> None:
         # While the pen moves, the answer to the ink of a moment ago is welcome, so what is running is not replaced.
-        if self._waiting is not None and not self._worker.running:
-            work, self._waiting = self._waiting, None
-            self._worker.start(work)
+        if self._waiting is not None and not self.running:
+            self.start(self._waiting)  # which forgets that it waits
 
+    @Slot()
     def _next(self) -> None:
         if not self._calm.isActive():
             self._send()
@@ -72,11 +68,6 @@ class SaliencyService(QObject):
     @Slot(object)
     def _on_finished(self, outcome: tuple[FloatArray, int]) -> None:
         self.found.emit(*outcome)
-        self._next()
-
-    @Slot(str)
-    def _on_failed(self, problem: str) -> None:
-        self.failed.emit(problem)
         self._next()
 
 

@@ -110,7 +110,6 @@ class Reader(QObject):
 
     @Slot(bool)
     def sweep(self, on: bool) -> None:
-        """Whether to sweep over each drawing as well."""
         self._sweeps = on
 
     @Slot(object)

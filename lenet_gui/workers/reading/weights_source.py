@@ -16,7 +16,6 @@ class WeightsSource(NamedTuple):
 
     @classmethod
     def shipped(cls, kind: WeightsKind = WeightsKind.DEFAULT) -> "WeightsSource":
-        """Weights that come with the program."""
         return cls(shipped_weights(kind.value), kind)
 
     @classmethod

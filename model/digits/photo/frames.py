@@ -48,12 +48,7 @@ class _Side(NamedTuple):
 def without_frames(ink: FloatArray) -> FloatArray:
     """Ink (H, W), 0 to 1, without what frames other ink; where nothing is framed, the array itself."""
     rest = _without_ring(_without_box(ink))
-    return rest if rest is ink or _is_framed(rest, ink) else ink
-
-
-def _is_framed(rest: FloatArray, ink: FloatArray) -> bool:
-    """Whether what remains is large enough to be what was framed."""
-    return _extent(rest) >= _LEAST_INSIDE * _extent(ink)
+    return rest if rest is ink or _extent(rest) >= _LEAST_INSIDE * _extent(ink) else ink
 
 
 def _extent(ink: FloatArray) -> int:

@@ -5,7 +5,6 @@ nothing can be seen; strokes that come to both its sides are carried on through 
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
 from model.digits.photo.shear import Shear, slope_of_lines
 from model.network.records import FloatArray
@@ -60,7 +59,8 @@ def _bands(grey: FloatArray, shear: Shear) -> list[tuple[int, int]]:
     count = shear.inside.sum(axis=1)
     along = shear.taken(grown(grey), np.inf)
     enough = count >= max(8, 0.1 * grey.shape[1])
-    level = _quantiles(along, count, _HIDDEN)
+    # Of the first so many values of each line; the others are infinite.
+    level = np.sort(along, axis=1)[np.arange(len(along)), (_HIDDEN * count).astype(np.intp)]
     level -= np.median(level[enough])
     noise = 1.48 * float(np.median(np.abs(level[enough])))
     there = enough & (level > max(_FAINTEST, 6 * noise))
@@ -70,11 +70,6 @@ def _bands(grey: FloatArray, shear: Shear) -> list[tuple[int, int]]:
     return [
         (first, end) for first, end in bands if end - first <= broadest and _reaches(along, shear, level, first, end)
     ]
-
-
-def _quantiles(along: FloatArray, count: NDArray[np.intp], part: float) -> FloatArray:
-    """(V,): of the first ``count`` values of each line in order; the others are infinite."""
-    return np.sort(along, axis=1)[np.arange(len(along)), (part * count).astype(np.intp)]
 
 
 def _reaches(along: FloatArray, shear: Shear, level: FloatArray, first: int, end: int) -> bool:

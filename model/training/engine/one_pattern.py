@@ -35,7 +35,6 @@ class OnePattern:
         self.gradient = self._pattern.gradient
 
     def read_again(self) -> None:
-        """Copy the network's parameters again."""
         self.parameters[...] = flatten(dict(self._network.named_parameters()))
 
     def write_back(self) -> None:

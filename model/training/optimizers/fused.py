@@ -61,7 +61,6 @@ class FusedSteps:
 
     @torch.no_grad()
     def step(self, rate: float) -> None:
-        """Follow the gradient at this rate."""
         gradients = [one.grad for one in self._parameters if one.grad is not None]
         match self._optimizer:
             case Optimizer.SDLM:

@@ -17,11 +17,11 @@ from model.network.forward import Forward, penalties_of, to_input
 from model.network.parameters import Matrices, Parameters
 from model.network.rbf_codes import rbf_codes
 from model.network.records import FloatArray
-from model.network.wiring import INPUT, NAMES, Unit, readers, shape_of
+from model.network.wiring import INPUT, NAMES, Unit, layer_before, readers, shape_of
 from model.training.engine.criterion import Criterion
 from model.training.engine.pattern_gradient import PatternGradient, loss_and_slopes
 from model.training.step.rule import Applied, StepRule
-from model.training.step.weight import TRAINED, Part, Weight, connected, layer_before, slot_of
+from model.training.step.weight import TRAINED, Part, Weight, connected, slot_of
 
 Values = FloatArray
 """(maps, side, side): something of every unit of a layer; here in double precision."""

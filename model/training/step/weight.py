@@ -9,7 +9,7 @@ import numpy as np
 from model.network.architecture import TABLE_I
 from model.network.parameters import SHAPES, Matrices
 from model.network.records import FloatArray, Squashing
-from model.network.wiring import INPUT, NAMES, shape_of
+from model.network.wiring import NAMES, layer_before, shape_of
 
 
 class Part(StrEnum):
@@ -68,10 +68,6 @@ def sources_of(layer: str, index: int) -> tuple[int, ...]:
     if layer == "C3":
         return TABLE_I[index]
     return tuple(range(shape_of(layer_before(layer))[0]))
-
-
-def layer_before(layer: str) -> str:
-    return NAMES[NAMES.index(layer) - 1] if layer != INPUT else INPUT
 
 
 def kernel_side(layer: str) -> int:

@@ -24,11 +24,11 @@ from model.my_digits.formats import inks
 from model.my_digits.people import Profiles
 from model.network.records import FloatArray
 from model.training.engine.lenet5 import parameters_of
-from model.training.log import Outcome, OwnPart
+from model.training.log import Outcome
 from model.training.own_digits import OwnSource
 from model.training.presets import MODERN
 from model.training.run import Run
-from model.training.setup import RunSetup
+from model.training.setup import OwnPart, RunSetup
 from tests.gui.training.conftest import BRIEF, ENDLESS, Fill
 from tests.gui.training.driving import (
     PATIENCE_MS,
@@ -87,7 +87,7 @@ def test_a_run_on_own_digits_alone(qtbot: QtBot, fill_own: FillOwn) -> None:
     assert window.setup_page.setup_form.own_rows.summary.text().startswith("Own digits: 40, of which 32")
     log = run_to_the_end(qtbot, window)
     assert log.outcome is Outcome.FINISHED
-    assert log.own == OwnPart("Ada", 40)
+    assert log.setup.own == OwnPart("Ada", 40)
     assert (log.facts.trained_on, log.facts.held_out) == (32, 8)
     assert "Ada's digits" in window.live.title.text()
     assert window.setup_page.recipe.config == BRIEF  # the recipe stays what the person asked for
@@ -98,7 +98,7 @@ def test_a_run_beside_mnist(qtbot: QtBot, fill_own: FillOwn) -> None:
     type_into(window.setup_page.setup_form.own_rows.share, "30")
     said = window.setup_page.setup_form.own_rows.summary.text()
     log = run_to_the_end(qtbot, window)
-    assert log.own == OwnPart("Ada", 40, 0.3)
+    assert log.setup.own == OwnPart("Ada", 40, 0.3)
     assert log.facts.own_digits is not None
     assert log.facts.own_digits.times == 4
     assert f"(40) 4 times each: {log.facts.trained_on} in all" in said
@@ -130,7 +130,7 @@ def test_what_is_kept_or_removed_meanwhile_counts_until_the_start(
     live_window.my_digits.undo()
     assert "Own digits: 40" in window.setup_page.setup_form.own_rows.summary.text()
     live_window.people.book.apply(removing(ADA[0].key, ADA[1].key))
-    assert run_to_the_end(qtbot, window).own == OwnPart("Ada", 38)
+    assert run_to_the_end(qtbot, window).setup.own == OwnPart("Ada", 38)
     assert "Own digits: 38" in window.setup_page.setup_form.own_rows.summary.text()
 
 
@@ -142,7 +142,7 @@ def test_another_person_is_offered_at_once_but_not_to_a_run_that_is_on(
     wait_for_pass(qtbot, window)
     turn_to(qtbot, live_window, "me")
     assert window.setup_page.setup_form.data_kind.currentText() == "MNIST and Ada's digits"
-    assert stop(qtbot, window).own == OwnPart("Ada", 40, 0.1)
+    assert stop(qtbot, window).setup.own == OwnPart("Ada", 40, 0.1)
     assert window.setup_page.setup_form.data_kind.currentText() == "MNIST and my digits"
     turn_to(qtbot, live_window, "Ada")
     assert window.setup_page.setup_form.data_kind.currentText() == "MNIST and Ada's digits"

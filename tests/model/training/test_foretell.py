@@ -13,10 +13,9 @@ from model.digits.datasets import mnist_training
 from model.errors import DataError
 from model.training import foretell
 from model.training.foretell import Foreteller
-from model.training.log import OwnPart
 from model.training.presets import DEFAULT, MODERN, PAPER_1998
 from model.training.run import Run
-from model.training.setup import Counts, RunSetup
+from model.training.setup import Counts, OwnPart, RunSetup
 from tests.model.samples import write_pair
 from tests.model.strokes.hands import written_file
 
@@ -42,10 +41,10 @@ def test_what_is_counted_is_what_a_run_has(foreteller: Foreteller, tmp_path: Pat
 
 
 def test_own_digits_are_counted_as_often_as_they_are_shown(foreteller: Foreteller) -> None:
-    beside = foreteller.counts(ONE, OwnPart("Ada", 40, 0.1))
+    beside = foreteller.counts(replace(ONE, own=OwnPart("Ada", 40, 0.1)))
     assert beside == Counts(58_000 + 161 * 40, 2000)
-    alone = replace(ONE, config=replace(MODERN, held_out=8))
-    assert foreteller.counts(alone, OwnPart("Ada", 40)) == Counts(32, 8)
+    alone = replace(ONE, config=replace(MODERN, held_out=8), own=OwnPart("Ada", 40))
+    assert foreteller.counts(alone) == Counts(32, 8)
 
 
 def test_files_are_counted_before_they_are_read(foreteller: Foreteller, tmp_path: Path) -> None:

@@ -20,11 +20,11 @@ from model.my_digits.formats import inks
 from model.my_digits.store import DigitStore
 from model.network.weights import load_weights
 from model.training.checkpoint import CheckpointError
-from model.training.log import OwnPart, TrainingLog, load_log, log_beside
+from model.training.log import TrainingLog, load_log, log_beside
 from model.training.own_digits import OwnDigits, OwnSource
 from model.training.run import Run, save_run
 from model.training.run_digits import read_digits
-from model.training.setup import RunSetup
+from model.training.setup import OwnPart, RunSetup
 from tests.model.hand import written
 from tests.model.samples import PROPERTY, write_jsonl
 from tests.model.short_runs import BRIEF, after, finished
@@ -133,7 +133,7 @@ def test_going_on_is_the_same_bit_for_bit_whatever_became_of_the_kept_digits(
     store.path.rename(tmp_path / "gone")
     again = Run.resume(checkpoint)
     assert [result.number for result in again.training.passes] == [1, 2]
-    assert again.log.own == whole.log.own == OwnPart("Ada", 30, share)
+    assert again.log.setup.own == whole.log.setup.own == OwnPart("Ada", 30, share)
     finished(again)
     for best in (False, True):
         assert_same(again.network(best), whole.network(best))
@@ -171,7 +171,7 @@ def test_the_log_tells_whose_digits_how_many_and_how_often(tmp_path: Path) -> No
     run = after(Run(BESIDE, own=ada(0.2)), passes=1)
     save_run(*run.weights(best=False), run.log, tmp_path / "w.safetensors")
     log = load_log(log_beside(tmp_path / "w.safetensors"))
-    assert log.own == OwnPart("Ada", 30, 0.2)
+    assert log.setup.own == OwnPart("Ada", 30, 0.2)
     assert log.facts.own_digits is not None
     assert log.facts.own_digits.times == 3
     assert (log.facts.trained_on, log.facts.held_out) == (490, 100)
@@ -201,7 +201,7 @@ def test_lenet_train_takes_a_file_of_own_digits_alone(tmp_path: Path, capsys: py
     assert train(tmp_path) == 0
     assert "30 digits of ada: a pass has 24; held out: 6" in capsys.readouterr().err
     log = load_log(log_beside(tmp_path / "w.safetensors"))
-    assert log.own == OwnPart("ada", 30)
+    assert log.setup.own == OwnPart("ada", 30)
     assert log.setup.config.held_out == 6
     assert str(tmp_path) not in json.dumps(log.as_json())
 
@@ -209,7 +209,7 @@ def test_lenet_train_takes_a_file_of_own_digits_alone(tmp_path: Path, capsys: py
 def test_lenet_train_takes_them_beside_mnist(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert train(tmp_path, "--own-share", "10", "--count", "1000", "--held-out", "100") == 0
     assert "30 digits of ada, each 3 times beside MNIST's: a pass has 990; held out: 100" in capsys.readouterr().err
-    assert load_log(log_beside(tmp_path / "w.safetensors")).own == OwnPart("ada", 30, 0.1)
+    assert load_log(log_beside(tmp_path / "w.safetensors")).setup.own == OwnPart("ada", 30, 0.1)
 
 
 def test_one_digit_shown_once_is_told_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,9 +12,8 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.base import theme
 from lenet_gui.training.curves.axes import few_figures, pass_ticks
 from lenet_gui.training.curves.curves_view import CurvesView
-from lenet_gui.training.curves.figures import ERROR, LINES, RATE
+from lenet_gui.training.curves.figures import ERROR, LINES, RATE, why_above
 from lenet_gui.training.curves.page import CurvesPage, rates_of
-from lenet_gui.training.curves.words import why_above
 from model.digits.distortion import Distortion
 from model.network.weights_info import RunFacts
 from model.training.log import TrainingLog

@@ -11,9 +11,8 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.training.forms.digits_kind import DigitsKind
 from lenet_gui.training.forms.setup_form import SetupForm
 from model.digits.data_source import DataSource
-from model.training.log import OwnPart
 from model.training.presets import MODERN, PAPER_1998
-from model.training.setup import RunSetup
+from model.training.setup import OwnPart, RunSetup
 from tests.gui.training.driving import (
     choose_digits,
     type_into,
@@ -54,7 +53,7 @@ def test_alone_it_is_said_how_many_are_trained_on_and_held_out(form: SetupForm) 
     assert form.own_rows.summary.text() == "Own digits: 40, of which 32 to train on and 8 held out."
     assert "8 held out" in form.data_kind.accessibleDescription()
     assert form.own == OwnPart("Ada", 40)
-    assert form.setup(MODERN) == RunSetup(replace(MODERN, held_out=8))
+    assert form.setup(MODERN) == RunSetup(replace(MODERN, held_out=8), own=form.own)
     form.follow_recipe(PAPER_1998)
     assert "40 to train on and 0 held out" in form.own_rows.summary.text()
     assert form.setup(PAPER_1998).config == PAPER_1998
@@ -70,7 +69,7 @@ def test_beside_mnist_it_is_said_what_a_pass_has(qtbot: QtBot, form: SetupForm) 
     summary = form.own_rows.summary
     assert "58,000 digits of MNIST once and own ones (40) 161 times each: 64,440 in all" in summary.text()
     assert "Held out: 2,000 of MNIST, none of the own." in summary.text()
-    assert form.setup(MODERN) == RunSetup(MODERN)
+    assert form.setup(MODERN) == RunSetup(MODERN, own=form.own)
     with qtbot.waitSignal(form.changed):
         type_into(form.own_rows.share, "25")
     assert form.own == OwnPart("Ada", 40, 0.25)
@@ -112,9 +111,9 @@ def test_what_is_wrong_is_said_before_anything_starts(form: SetupForm) -> None:
 @pytest.mark.parametrize("own", [OwnPart("Ada", 40), OwnPart("Ada", 40, 0.37)])
 def test_what_is_set_comes_back(form: SetupForm, own: OwnPart) -> None:
     form.show_own("Ada", labels_of_ada(), "")
-    setup = RunSetup(replace(MODERN, held_out=8))
-    form.set_setup(setup, own)
-    assert (form.setup(setup.config), form.own) == (setup, own)
+    setup = RunSetup(replace(MODERN, held_out=8), own=own)
+    form.set_setup(setup)
+    assert form.setup(setup.config) == setup
     form.set_setup(RunSetup(MODERN))
     assert form.own is None
 

@@ -19,9 +19,9 @@ from lenet_gui.training.runs.runs_panel import LIVE
 from lenet_gui.training.window import TrainingWindow
 from lenet_gui.workers.training_messages import Ended, Found
 from model.network.weights_info import RunFacts
-from model.training.log import Outcome, OwnPart, TrainingLog
+from model.training.log import Outcome, TrainingLog
 from model.training.presets import MODERN, ONE_MINUTE, PAPER_1998, PAPER_EQ8
-from model.training.setup import RunSetup
+from model.training.setup import OwnPart, RunSetup
 from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
 from tests.gui.training.curves.curve_driving import result
 from tests.gui.training.driving import (
@@ -73,7 +73,7 @@ def test_runs_are_told_newest_first_with_what_the_list_shows(qtbot: QtBot, histo
     assert hours(runs) == ["11", "10", "09"]
     assert runs[0].errors == (2.0, 2.0, 2.0)
     assert runs[0].held_out
-    assert title_of(runs[0].setup, runs[0].own) == "Short run"
+    assert title_of(runs[0].setup) == "Short run"
     assert outcome_of(runs[0]) == "2.00 % held out"
 
 
@@ -145,7 +145,7 @@ def test_a_folder_that_cannot_be_written_is_told(qtbot: QtBot, history: RunHisto
 )
 def test_a_run_is_called_by_its_recipe(config: object, own: OwnPart | None, title: str) -> None:
     assert isinstance(config, type(MODERN))
-    assert title_of(RunSetup(config), own) == title
+    assert title_of(RunSetup(config, own=own)) == title
 
 
 def entries(window: TrainingWindow) -> list[str]:
