@@ -108,6 +108,9 @@ def test_a_map_is_switched_off_for_a_page(toured: TourCard, ends: bool) -> None:
     assert {place for place, factor in changes.factors.items() if not factor} <= {("C3", at) for at in range(16)}
     QTest.mouseClick(toured.close_button if ends else toured.next, Qt.MouseButton.LeftButton)
     assert dict(window.history.changes.factors) == {("S2", 0): 0.5}
+    window.drawer.what_if.undo.click()  # nor is the map switched off when the person's own change is undone
+    assert not window.history.changes
+    assert not window.history.stack.canUndo()
 
 
 def test_a_map_is_switched_off_beside_empty_paper_too(toured: TourCard, answer_of: AnswerOf) -> None:
