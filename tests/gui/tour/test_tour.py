@@ -136,6 +136,9 @@ def test_keys_turn_the_pages_and_a_screen_reader_is_told(toured: TourCard, said:
     QTest.keyClick(toured.next, Qt.Key.Key_Left)
     assert toured.page == 0
     assert not toured.back.isEnabled()
+    for button, key, page in ((toured.next, Qt.Key.Key_Return, 1), (toured.back, Qt.Key.Key_Enter, 0)):
+        QTest.keyClick(button, key)
+        assert toured.page == page
 
 
 def test_the_first_page_is_announced_once(live_window: MainWindow, said: list[str]) -> None:
