@@ -32,7 +32,8 @@ class AnswerSide(QWidget):
         self._title = WrappedLabel(self.tr("What the bars are"), quiet=False)
         self._tell(changed=False)
         parts = self.answer, self.how, self.naming, self._title, self.penalties
-        layout = column(*parts, margin=MARGIN, spacing=MARGIN // 2)
+        # The answer has room of its own above it.
+        layout = column(*parts, margin=(MARGIN, MARGIN // 2, MARGIN, MARGIN), spacing=MARGIN // 2)
         layout.setAlignment(self.how, Qt.AlignmentFlag.AlignHCenter)
         layout.insertSpacing(layout.indexOf(self._title), MARGIN // 2)
         layout.setStretchFactor(self.answer, 2)
@@ -51,4 +52,4 @@ class AnswerSide(QWidget):
         self._tell(changed=answer.unchanged is not None)
 
     def _tell(self, changed: bool) -> None:
-        self._title.set_text(self.tr("Dashed: unchanged") if changed else self.tr("Penalties: the smallest wins"))
+        self._title.set_text(self.tr("Dashed: unchanged") if changed else self.tr("Penalties: smallest wins"))

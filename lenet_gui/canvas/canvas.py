@@ -1,8 +1,6 @@
 """The drawing canvas: shows the sketch's ink and hands it what mouse, pen, finger and keys do."""
 
-from functools import lru_cache
-
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QEventPoint,
     QFocusEvent,
@@ -23,7 +21,7 @@ from lenet_gui.base.keys import ARROWS, Gesture
 from lenet_gui.base.timers import timer
 from lenet_gui.canvas.guide import paint_guide
 from lenet_gui.canvas.ink_layer import InkLayer
-from lenet_gui.canvas.paper import Paper
+from lenet_gui.canvas.paper import Paper, beside, paper_in
 from lenet_gui.canvas.sketch import Sketch, Tool
 from lenet_gui.style.spoken import Spoken, announce
 from lenet_gui.style.text_size import Role, font_for
@@ -39,23 +37,20 @@ SOON_MS = 4
 """How long ink waits for its answer: one repaint of the window costs less than two."""
 
 
-@lru_cache(maxsize=4)
-def _paper_in(width: int, height: int) -> Paper:
-    side = min(width, height) - 2.0
-    return Paper((width - side) / 2, 1.0, side)
-
-
 class Canvas(Spoken, QWidget):
     """Paper as high as the widget allows and at least as wide; strokes keep their place when it is resized.
 
-    Canvas units are those of the square in its middle.
+    Canvas units are those of the square in its middle. Paper that would be too narrow for what was drawn is less high.
 
     With the keyboard: arrows move a cross-hair (with Shift in leaps), Space puts the pen down and lifts it.
     """
 
+    paper_moved = Signal()  # canvas units are elsewhere in the widget
+
     def __init__(self, sketch: Sketch) -> None:
         super().__init__()
         self.tool = Tool.PEN
+        self._needed, self._is_pressing = 0.0, False
         self._sketch = sketch
         self._ink = InkLayer(self, sketch, lambda: self._paper)
         self._unseen = QRectF()
@@ -86,13 +81,13 @@ class Canvas(Spoken, QWidget):
 
     @property
     def _paper(self) -> Paper:
-        return _paper_in(self.width(), self.height())
+        return paper_in(self.width(), self.height(), self._needed)
 
     def whole_paper(self) -> QRectF:
         """All that can be drawn on, in the widget's coordinates."""
         left, top, side = self._paper
-        beside = min((self.width() - 2 - side) / 2, side)
-        return QRectF(left - beside, top, side + 2 * beside, side)
+        more = min((self.width() - 2 - side) / 2, side)
+        return QRectF(left - more, top, side + 2 * more, side)
 
     def to_canvas(self, position: QPointF) -> Point:
         """Widget coordinates -> canvas units."""
@@ -170,9 +165,17 @@ class Canvas(Spoken, QWidget):
             self.update(self._unseen.toAlignedRect())
             self._unseen = QRectF()
 
+    def _place_paper(self) -> None:
+        self._needed = beside(self._sketch.drawing)
+        paper = self.whole_paper()
+        self._sketch.sides = self.to_canvas(paper.topLeft())[0], self.to_canvas(paper.topRight())[0]
+        self.paper_moved.emit()
+
     @Slot()
     def _on_replaced(self) -> None:
         self._ink.forget()
+        if not (self._is_pressing or self._sketch.is_busy):  # paper stays where it is under the pen
+            self._place_paper()
         self.update()
         self.tell_value()
 
@@ -184,8 +187,7 @@ class Canvas(Spoken, QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._ink.forget()
-        paper = self.whole_paper()
-        self._sketch.sides = self.to_canvas(paper.topLeft())[0], self.to_canvas(paper.topRight())[0]
+        self._place_paper()
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -197,7 +199,9 @@ class Canvas(Spoken, QWidget):
 
     def _press(self, position: QPointF, tool: Tool) -> None:
         self._key_point = None
+        self._is_pressing = True
         self._sketch.press(self.to_canvas(position), tool)
+        self._is_pressing = False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

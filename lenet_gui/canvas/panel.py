@@ -30,6 +30,7 @@ class CanvasPanel(QWidget):
         self.tools.tool_chosen.connect(self._on_tool)
         self.tools.pen_width.valueChanged.connect(self.canvas.update)
         self.number = NumberStrip(self.canvas.from_canvas)
+        self.canvas.paper_moved.connect(self.number.place_anew)
         self.note = ElidedLabel(self.tr("Hints and messages"), quiet=True, centred=True, announced=True)
         parts = self.canvas, self.number, self.tools, self.note, None, tray
         self._column = column(*parts, margin=MARGIN, spacing=MARGIN // 2)

@@ -26,6 +26,7 @@ class _Step(QUndoCommand):
         if not isinstance(other, _Step):
             return False
         self.after = other.after
+        self.setObsolete(self.after == self._before)  # back where it began: there is nothing to undo
         return True
 
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
@@ -128,7 +128,8 @@ class WhatIfPanel(QWidget):
             self._states.addWidget(page)
         parts = self._hint, self.map_row, self.unit_row, self.list, buttons, self._states
         rows = column(*parts, grows=self.list, margin=(8, 6, 8, 6))
-        self.setLayout(column(Scrolled(widget_of(rows)), margin=0))
+        self._area = Scrolled(widget_of(rows))
+        self.setLayout(column(self._area, margin=0))
 
     def _wire(self) -> None:
         self._history.changed.connect(self._on_changed)
@@ -182,7 +183,7 @@ class WhatIfPanel(QWidget):
     @Slot(object)
     def show_progress(self, digits: int) -> None:
         self.progress.setValue(digits)
-        self._states.setCurrentIndex(1)
+        self._show_state(1)
 
     @Slot(object, object)
     def show_outcome(self, changed: Evaluation, unchanged: Evaluation) -> None:
@@ -194,7 +195,19 @@ class WhatIfPanel(QWidget):
             )
         )
         announce(self, self.outcome)
-        self._states.setCurrentIndex(2)
+        self._show_state(2)
+
+    def _show_state(self, state: int) -> None:
+        if state != self._states.currentIndex():
+            self._states.setCurrentIndex(state)
+            QTimer.singleShot(0, self, self._scroll_to_state)  # when it has its place
+
+    @Slot()
+    def _scroll_to_state(self) -> None:
+        """In a low drawer it lies below the edge."""
+        state = self._states.currentWidget()
+        if state is not None:
+            self._area.ensureWidgetVisible(state, 0, 0)
 
     def show_no_outcome(self) -> None:
         self._states.setCurrentIndex(0)

@@ -119,8 +119,9 @@ class PeopleBar(Dressed):
         """Say who was removed and can be brought back, the last one first."""
         self._removed = tuple(people)
         names = ", ".join(person.name for person in people)
-        one, more = self.tr("Removed {names}, with all digits."), self.tr("Removed, with all digits: {names}")
-        self.removed.set_text((more if len(people) > 1 else one).format(names=names) if people else "")
+        one = self.tr("Removed {names}, with all their digits.")
+        text = self.tr("Removed, with all their digits: {names}") if len(people) > 1 else one
+        self.removed.set_text(text.format(names=names) if people else "")
         self._menu.clear()
         for person in people:
             text = self.tr("{name}, removed {when}").format(name=person.name.replace("&", "&&"), when=person.when)
@@ -145,5 +146,5 @@ class PeopleBar(Dressed):
 
     @Slot()
     def _ask_whether(self) -> None:
-        text = self.tr("Remove {name}, with all digits?").format(name=self._current)
+        text = self.tr("Remove {name}, with all their digits?").format(name=self._current)
         confirm(self, self.tr("Remove a person"), text, self.remove_wanted, self.tr("Remove"))

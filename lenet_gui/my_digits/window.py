@@ -88,7 +88,7 @@ class MyDigitsWindow(QWidget):
 
     @Slot()
     def _ask_before_erasing(self) -> None:
-        text = self.tr("Erase for good? The digits removed here and all removed people cannot be brought back.")
+        text = self.tr("Erase for good? Digits removed here and all removed people cannot be brought back after that.")
         confirm(self, self.windowTitle(), text, self.erase_wanted, self.tr("Erase"))
 
     # Files

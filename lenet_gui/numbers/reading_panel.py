@@ -1,12 +1,12 @@
 """How a number was read, in words and as a picture: by cutting it, or by sweeping over it."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from lenet_gui.base.elided_label import WrappedLabel
 from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.translate import tool_tip
-from lenet_gui.base.widgets import button, column, row, wrapped_label
+from lenet_gui.base.widgets import button, column, row, scrolled, wrapped_label
 from lenet_gui.numbers.lattice_view import LatticeView
 from lenet_gui.numbers.sweep_view import SweepView
 from lenet_gui.numbers.words import compared, readings_of
@@ -17,7 +17,10 @@ from model.numbers.swept_row import SweptRow
 
 
 class ReadingPanel(QWidget):
-    """A switch between the two ways, the words, and the picture of the one that is chosen."""
+    """A switch between the two ways, the words, and the picture of the one that is chosen.
+
+    Where there is no picture, ``hint`` says why.
+    """
 
     sweep_wanted = Signal(bool)  # whether to sweep, instead of cutting
 
@@ -37,6 +40,15 @@ class ReadingPanel(QWidget):
         self._pictures = QStackedWidget()
         for picture in (self.lattice, self.sweep):
             self._pictures.addWidget(Scrolled(picture))
+        self.hint = wrapped_label(
+            self.tr(
+                "No number is read. Write several digits side by side: this shows how they are told apart. "
+                "Pictures, and drawings that are not centred and scaled, are always read as one digit. Weights that "
+                "were trained without rubbish, or are still in training, can take several for one."
+            )
+        )
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._pictures.addWidget(scrolled(self.hint))  # long, if the window is small and its text large
         switch = row(self.by_cuts, self.by_sweep, margin=0, spacing=0)
         top = row(switch, self._about, grows=self._about, margin=0, spacing=MARGIN)
         self.setLayout(column(top, self.words, self._pictures, grows=self._pictures, margin=MARGIN // 2))
@@ -50,7 +62,6 @@ class ReadingPanel(QWidget):
     @Slot(bool)
     def turn_to_sweep(self, sweeps: bool) -> None:
         (self.by_sweep if sweeps else self.by_cuts).setChecked(True)
-        self._pictures.setCurrentIndex(int(sweeps))
         if sweeps:
             about, tip = self.tr("An answer every 4 pixels; a dot is no digit."), ""  # which its picture explains
         else:
@@ -82,13 +93,11 @@ class ReadingPanel(QWidget):
     def _tell(self) -> None:
         numbers = self._numbers
         if self.by_sweep.isChecked():
-            text = compared(self._rows, "" if numbers is None else numbers.numbers.text)
+            text, shown = compared(self._rows, "" if numbers is None else numbers.numbers.text), 1
         elif numbers is None:
-            text = self.tr(
-                "No number is read. Write several digits side by side: this shows how they are told apart. "
-                "Pictures, and drawings that are not centred and scaled, are always read as one digit. Weights that "
-                "were trained without rubbish, or are still in training, can take several for one."
-            )
+            text, shown = "", 2
         else:
-            text = readings_of(numbers.shown.row)
+            text, shown = readings_of(numbers.shown.row), 0
         self.words.setText(text)
+        self.words.setVisible(bool(text))
+        self._pictures.setCurrentIndex(shown)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
@@ -149,6 +149,12 @@ class NumberStrip(Pointable[int]):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, round(self._rows * self._measured().height))
+
+    @Slot()
+    def place_anew(self) -> None:
+        """Canvas units are elsewhere."""
+        self._marks.clear()
+        self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._marks.clear()

@@ -38,6 +38,7 @@ class SweepController(QObject):
             from lenet_gui.numbers.sweep_strip import SweepStrip
 
             self.strip = SweepStrip(self.tr("The sweep"), self._panel.canvas.from_canvas)
+            self._panel.canvas.paper_moved.connect(self.strip.update)
             self._panel.add_below(self._panel.number, self.strip)
         if self.strip is not None:
             self._show_rows(())

@@ -36,7 +36,7 @@ def _swept(rows: "Sequence[SweptRow]") -> str:
 def swept_in_words(rows: "Sequence[SweptRow]", cut: str) -> str:
     """What a sweep reads, and what cutting reads; that is empty where it is one digit."""
     if not rows:
-        return tr("Write digits: a sweep answers every 4 pixels.")
+        return tr("Nothing to sweep over")
     swept = _swept(rows)
     if not cut or swept == cut:
         return tr("Sweep: {swept}").format(swept=swept)

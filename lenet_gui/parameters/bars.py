@@ -116,8 +116,7 @@ class BarsView(BarColumns):
         return QRectF(plot.left() + index * pitch + gap / 2, top, pitch - gap, bottom - top)
 
     def minimumSizeHint(self) -> QSize:
-        number = self.fontMetrics().horizontalAdvance(str(self._count - 1)) + 5
-        each = 3 if self._count > 50 else max(number, 12)
+        each = 3 if self._count > 50 else 12  # where numbers have no room, not all are written
         return QSize(self._left() + _GAP + each * self._count, int(5.5 * self._line()))
 
     def paintEvent(self, event: QPaintEvent) -> None:

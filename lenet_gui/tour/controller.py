@@ -114,12 +114,13 @@ class TourController(QObject):
                 unit = unit_to_show(self._answer, self._pages[page].layer)
                 place = unit.layer, unit.map
                 self._off = place, self._changes.changes.factor_of(place)
-                self._changes.set_factor(place, 0.0)
+                self._changes.set_factor(place, 0.0, dragging=True)  # until the page is left: no step to be undone
 
     def _leave_page(self) -> None:
         """Nothing stays chosen, pointed at or switched off."""
         if self._off is not None:
-            self._changes.set_factor(*self._off)
+            self._changes.set_factor(*self._off, dragging=True)
+            self._changes.end_drag()
             self._off = None
         self._network.choose(None)
         self._network.point_at(None)

@@ -13,7 +13,7 @@ from tests.gui.conftest import AnswerOf
 from tests.model.mnist_once import few_test_digits
 from tests.screenshots import shown
 
-STATES = ("blank", "drawn", "why", "penalty", "findings", "what if", "kept", "asked", "round", "tour")
+STATES = ("blank", "drawn", "why", "penalty", "findings", "what if", "no number", "kept", "asked", "round", "tour")
 UNIT = Unit("C3", 7, 4, 4)
 BESIDE = ("my digits", "help", "step", "recipes", "settings", "parameters")
 
@@ -30,6 +30,11 @@ def _switch_off(window: MainWindow, answer_of: AnswerOf) -> None:
     window.network.view.choose(UNIT)
     window.inspector.ask_what_if()
     answer_of(window.drawer.what_if.map_row.off.click)
+
+
+def _ask_how_no_number_was_read(window: MainWindow) -> None:
+    window.network.view.choose(UNIT)
+    window.drawer.setCurrentWidget(window.drawer.number_page)
 
 
 def _ask(window: MainWindow) -> None:
@@ -50,6 +55,7 @@ def bring_to(window: MainWindow, answer_of: AnswerOf, state: str) -> None:
         "penalty": lambda: window.penalties.asked.emit(DIGIT),
         "findings": lambda: _open_findings(window),
         "what if": lambda: _switch_off(window, answer_of),
+        "no number": lambda: _ask_how_no_number_was_read(window),
         "kept": window.naming.buttons[DIGIT].click,
         "asked": lambda: _ask(window),
         "round": lambda: window.my_digits.keeping.switch_round(True),

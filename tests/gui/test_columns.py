@@ -61,6 +61,19 @@ def test_large_text_in_the_smallest_window_scrolls_one_way_only(
     qtbot.waitUntil(partial(network_is_between, live_window))
 
 
+def test_on_a_beamer_the_penalties_need_no_scrolling(live_window: MainWindow, qtbot: QtBot) -> None:
+    """1280x720, less what a frame takes, with text at 150 %."""
+    penalties = live_window.penalties
+    usual = penalties.minimumSizeHint().width()
+    live_window.resize(1272, 680)
+    press(live_window, "150 %")
+    qtbot.waitUntil(lambda: live_window.width() == 1272 and penalties.minimumSizeHint().width() > usual)
+    for _ in range(9):  # a layout may ask for another
+        QApplication.processEvents()
+    qtbot.waitUntil(lambda: penalties.visibleRegion().boundingRect() == penalties.rect())
+    press(live_window, "100 %")
+
+
 @pytest.mark.parametrize("percent", [150, 200])
 def test_a_drawer_that_opens_below_comes_into_view(
     live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot, percent: int

@@ -247,11 +247,13 @@ class CurvePlots(QWidget):
         self._write_key()
 
     def _name_heights(self) -> None:
-        """Name the axes of heights, in full where the plots are as high as that takes: the names stand upright."""
-        names = self.tr("loss"), self.tr("error in %"), self.tr("rate")
-        for plot, name in zip(self._plots, names, strict=True):
+        """Name the axes of heights as fully as the plots are high: the names stand upright."""
+        names = (self.tr("loss"),), (self.tr("error in %"), self.tr("error %")), (self.tr("rate"),)
+        metrics = self.fontMetrics()
+        for plot, forms in zip(self._plots, names, strict=True):
             axis, room = plot.getAxis("left"), plot.getViewBox().height()
-            shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room))
+            name = next((form for form in forms if metrics.horizontalAdvance(form) <= room), forms[-1])
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room))
             shown = shown if len(shown) >= _LEAST_NAME else ""
             if axis.labelText != shown:
                 axis.setLabel(shown)

@@ -37,13 +37,13 @@ def heading(explanation: Explanation, tr: Translate, decimals: int = 4) -> str:
 
 
 def about(explanation: Explanation, tr: Translate) -> str:
-    """What the value is, and which part of the drawing it sees."""
+    """What the value is, and which part of INPUT it sees."""
     what, field = _kind_of(explanation, tr), explanation.field
     if not isinstance(explanation, SumExplanation) or explanation.unit.layer == "F6":
         return what
     if field.height == shape_of(INPUT)[1]:
         return tr("{what}; sees the whole drawing").format(what=what)
-    return tr("{what}; sees {extent} of the drawing").format(what=what, extent=extent_name(field, tr))
+    return tr("{what}; sees {extent} of INPUT").format(what=what, extent=extent_name(field, tr))
 
 
 def _kind_of(explanation: Explanation, tr: Translate) -> str:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
@@ -19,6 +20,7 @@ from model.network.wiring import Unit
 from tests.gui.conftest import AnswerOf
 from tests.gui.network.network_driving import centre_of, click_on
 from tests.model.mnist_once import FEW
+from tests.screenshots import press
 
 
 @pytest.fixture
@@ -110,6 +112,23 @@ def test_the_error_shown_is_that_of_lenet_evaluate(
     assert f"{outcome[0].error_percent:.2f} %" in drawn.drawer.what_if.outcome
     assert f"{outcome[1].error_percent:.2f} %" in drawn.drawer.what_if.outcome
     assert f" % of {FEW:,} test digits misread." in drawn.drawer.what_if.outcome
+
+
+def test_with_large_text_the_outcome_comes_into_view(drawn: MainWindow, answer_of: AnswerOf, qtbot: QtBot) -> None:
+    drawn.resize(1270, 680)
+    press(drawn, "150 %")
+    click_on(drawn.network.view, Unit("C3", 7, 2, 2))
+    panel = drawn.drawer.what_if
+    answer_of(panel.map_row.off.click)
+
+    def is_in_view(shown: QWidget) -> bool:
+        return shown.isVisible() and shown.visibleRegion().boundingRect().size() == shown.size()
+
+    qtbot.waitUntil(lambda: is_in_view(panel.list))
+    with qtbot.waitSignal(drawn.inspector.measuring.measured, timeout=120_000):
+        panel.measure.click()
+    qtbot.waitUntil(lambda: is_in_view(panel._outcome))
+    press(drawn, "100 %")
 
 
 def test_measuring_can_be_cancelled_and_a_new_change_hides_it(

@@ -76,7 +76,7 @@ def test_a_removed_person_is_brought_back(controller: MyDigitsController, profil
     with qtbot.waitSignal(controller.people.removed_changed):
         click(box.findChild(QPushButton, "confirm"))
     assert people.restore.isVisible()
-    assert people.removed.text == "Removed Ann, with all digits."
+    assert people.removed.text == "Removed Ann, with all their digits."
     assert people.names.currentText() == "me"
     assert profiles.names() == ("me",)
     with qtbot.waitSignal(controller.people.person_changed):
@@ -129,7 +129,7 @@ def test_after_a_restart_one_of_several_is_brought_back(
     settle(qtbot, controller)
     assert people.names.currentText() == "Bob & Eve"
     assert counts(profiles)["Bob & Eve"] == 1
-    assert people.removed.text == "Removed Ann, with all digits."
+    assert people.removed.text == "Removed Ann, with all their digits."
 
 
 def test_nobody_is_offered_back_who_was_erased(controller: MyDigitsController, qtbot: QtBot) -> None:

@@ -92,7 +92,10 @@ def test_it_follows_the_pen_and_empties(opened: MainWindow, answer_of: AnswerOf)
     answer_of(lambda: write(opened, "1", left=0.55))
     assert opened.drawer.number_page.content.words.text().startswith("471 is the cheapest")
     answer_of(opened.canvas_panel.tools.clear.trigger)
-    words = opened.drawer.number_page.content.words.text()
+    panel = opened.drawer.number_page.content
+    assert panel.hint.isVisible()
+    assert not panel.words.isVisible()
+    words = panel.hint.text()
     assert words.startswith("No number is read.")  # nor one digit: nothing is drawn
     assert "Pictures, and drawings that are not centred and scaled, are always read as one digit." in words
     assert "without rubbish" in words  # several were written, maybe, and weights of a short run take them for one

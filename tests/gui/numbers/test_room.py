@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.canvas.ink_layer import PICTURE_PX, picture_of_drawing
 from lenet_gui.main_window import MainWindow
 from lenet_gui.numbers.room import with_room
-from lenet_gui.smoke_test import STROKE, drag
+from lenet_gui.smoke_test import STROKE, drag, send_mouse
 from model.digits.drawing import Drawing, Stroke
 from tests.gui.conftest import AnswerOf
 from tests.gui.numbers.writing import write
@@ -78,6 +78,45 @@ def test_wide_paper_is_drawn_on_to_its_edge(live_window: MainWindow, answer_of: 
     answer_of(lambda: write(live_window, "2026", left=left + 0.1))
     assert live_window.answer.digit == "2026"
     assert picture_of_drawing(sketch.drawing).width() > PICTURE_PX
+
+
+@pytest.fixture
+def beyond(live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot) -> MainWindow:
+    """With a 26 that was begun far left on wide paper, in a window that is now narrow and high."""
+    live_window.resize(1600, 600)
+    qtbot.waitUntil(lambda: live_window.width() == 1600)
+    answer_of(lambda: write(live_window, "26", left=live_window.sketch.sides[0] + 0.05))
+    canvas = live_window.canvas_panel.canvas
+    live_window.resize(1024, 760)
+    qtbot.waitUntil(lambda: live_window.width() == 1024 and canvas.height() == canvas.maximumHeight())
+    return live_window
+
+
+def test_what_was_drawn_on_wide_paper_stays_on_it_and_above_its_reading(beyond: MainWindow) -> None:
+    canvas, number = beyond.canvas_panel.canvas, beyond.canvas_panel.number
+    assert len(number.signs) == 2
+    for place, sign in enumerate(number.signs):
+        box = sign.candidate.box
+        ends = [canvas.from_canvas((x, 0.5)) for x in (box.left, box.right)]
+        assert all(canvas.whole_paper().contains(end) for end in ends)
+        below = number.rect_of(place)
+        assert (below.left() + below.right()) / 2 == pytest.approx((ends[0].x() + ends[1].x()) / 2, abs=2)
+    assert canvas.whole_paper().height() < canvas.height() - 10
+    beyond.canvas_panel.tools.clear.trigger()
+    assert canvas.whole_paper().height() == pytest.approx(canvas.height() - 2)
+
+
+def test_paper_does_not_move_under_the_pen(beyond: MainWindow) -> None:
+    canvas, sketch = beyond.canvas_panel.canvas, beyond.sketch
+    sketch.begins_anew = True
+    line = (0.1, 0.2), (0.1, 0.5), (0.1, 0.8)
+    first, *others = [canvas.from_canvas(point) for point in line]
+    send_mouse(canvas, QEvent.Type.MouseButtonPress, first)
+    for place in others:
+        send_mouse(canvas, QEvent.Type.MouseMove, place)
+    send_mouse(canvas, QEvent.Type.MouseButtonRelease, others[-1])
+    (stroke,) = sketch.drawing.strokes
+    assert np.array(stroke.points) == pytest.approx(np.array(line), abs=0.02)
 
 
 @PROPERTY

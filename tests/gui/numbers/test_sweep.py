@@ -17,6 +17,7 @@ from lenet_gui.smoke_test import STROKE, drag, send_mouse
 from model.numbers.swept_row import SweptRow, text_of_rows
 from tests.gui.conftest import AnswerOf
 from tests.gui.numbers.writing import write
+from tests.screenshots import press
 
 SweptOf = Callable[[Callable[[], object]], tuple[SweptRow, ...]]
 
@@ -127,14 +128,22 @@ def test_switched_off_it_is_gone_and_costs_nothing(year: MainWindow, answer_of: 
         answer_of(lambda: year.service.choose(()))
 
 
-def test_an_empty_canvas_says_what_to_do(year: MainWindow, swept_of: SweptOf) -> None:
+def test_an_empty_canvas_is_not_swept_over_and_there_is_room_to_say_so(
+    year: MainWindow, swept_of: SweptOf, qtbot: QtBot
+) -> None:
     assert swept_of(year.canvas_panel.tools.clear.trigger) == ()
-    assert strip(year).text.startswith("Write digits")
+    assert strip(year).text == "Nothing to sweep over"
     assert strip(year).first_place() is None
+    press(year, "150 %")
+    year.resize(1024, 700)
+    qtbot.waitUntil(lambda: year.width() == 1024 and strip(year).width() < 250)
+    assert strip(year)._note().horizontalAdvance(strip(year).text) <= strip(year).width()
+    press(year, "100 %")
 
 
 def test_ink_that_is_not_centred_is_not_swept_over(year: MainWindow, swept_of: SweptOf) -> None:
     assert swept_of(year.view_menu.normalise.trigger) == ()
+    assert strip(year).text == "Nothing to sweep over"
 
 
 def test_lines_have_a_band_each(live_window: MainWindow, swept_of: SweptOf) -> None:

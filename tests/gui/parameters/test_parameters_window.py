@@ -97,6 +97,9 @@ def test_text_fits_at_any_size(parameters_window: ParametersWindow, qapp: QAppli
                 if view.isVisible():
                     assert view.width() >= view.minimumSizeHint().width()
                     assert view.height() >= view.minimumSizeHint().height()
+        bars = parameters_window.tabs.widget(1)
+        assert isinstance(bars, Scrolled)
+        assert bars.horizontalScrollBar().maximum() == 0
         parameters_window.tabs.setCurrentIndex(0)
         QApplication.processEvents()
         layout = parameters_window.kernels.table_i.layout_now()

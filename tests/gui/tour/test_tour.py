@@ -108,6 +108,9 @@ def test_a_map_is_switched_off_for_a_page(toured: TourCard, ends: bool) -> None:
     assert {place for place, factor in changes.factors.items() if not factor} <= {("C3", at) for at in range(16)}
     QTest.mouseClick(toured.close_button if ends else toured.next, Qt.MouseButton.LeftButton)
     assert dict(window.history.changes.factors) == {("S2", 0): 0.5}
+    window.drawer.what_if.undo.click()  # nor is the map switched off when the person's own change is undone
+    assert not window.history.changes
+    assert not window.history.stack.canUndo()
 
 
 def test_a_map_is_switched_off_beside_empty_paper_too(toured: TourCard, answer_of: AnswerOf) -> None:
@@ -133,6 +136,9 @@ def test_keys_turn_the_pages_and_a_screen_reader_is_told(toured: TourCard, said:
     QTest.keyClick(toured.next, Qt.Key.Key_Left)
     assert toured.page == 0
     assert not toured.back.isEnabled()
+    for button, key, page in ((toured.next, Qt.Key.Key_Return, 1), (toured.back, Qt.Key.Key_Enter, 0)):
+        QTest.keyClick(button, key)
+        assert toured.page == page
 
 
 def test_the_first_page_is_announced_once(live_window: MainWindow, said: list[str]) -> None:

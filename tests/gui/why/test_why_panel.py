@@ -63,7 +63,7 @@ def test_a_convolution_sums_its_maps(panel: WhyPanel, answer: Recognition) -> No
     panel.show_explanation(explain(answer, Unit("C3", 7, 2, 5)))
     heading, about, *patches, inputs, _, _ = panel.summary.splitlines()
     assert heading == f"C3 map 7, row 2, column 5 = {answer.layer('C3')[7, 2, 5]:+.4f}"
-    assert about == "convolution of 4 S2 maps; sees rows 4 to 17, columns 10 to 23 of the drawing"
+    assert about == "convolution of 4 S2 maps; sees rows 4 to 17, columns 10 to 23 of INPUT"
     assert patches[0].startswith("S2 map 1, rows 2 to 6, columns 5 to 9: sum of input × weight = ")
     assert sum(last_figure(patch) for patch in patches) == pytest.approx(last_figure(inputs), abs=4e-6)
 
@@ -71,7 +71,7 @@ def test_a_convolution_sums_its_maps(panel: WhyPanel, answer: Recognition) -> No
 def test_subsampling_sums_four_and_multiplies(panel: WhyPanel, answer: Recognition) -> None:
     panel.show_explanation(explain(answer, Unit("S4", 3, 2, 2)))
     _, about, *four, product, _, _, _ = panel.summary.splitlines()
-    assert about == "subsampling of C3 map 3; sees rows 8 to 23, columns 8 to 23 of the drawing"
+    assert about == "subsampling of C3 map 3; sees rows 8 to 23, columns 8 to 23 of INPUT"
     assert [line.split(":")[0] for line in four[:2]] == ["C3 map 3, row 4, column 4", "C3 map 3, row 4, column 5"]
     total, coefficient = (float(figure) for figure in re.findall(r"[+-]\d\.\d{6}", product)[:2])
     assert sum(last_figure(line) for line in four) == pytest.approx(total, abs=4e-6)

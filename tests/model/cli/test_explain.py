@@ -80,7 +80,7 @@ def test_a_convolution_is_printed_product_by_product(four: Path, capsys: pytest.
     text = explained(capsys, four, "--layer", "C3", "--map", "7", "--row", "2", "--col", "5")
     value = float(answer_of(four).layer("C3")[7, 2, 5])
     assert f"C3 map 7, row 2, column 5 = {value:+.6f}" in text
-    assert "convolution of 4 S2 maps; sees rows 4 to 17, columns 10 to 23 of the drawing" in text
+    assert "convolution of 4 S2 maps; sees rows 4 to 17, columns 10 to 23 of INPUT" in text
     sums = [
         figures_in(text, f"S2 map {index}, rows 2 to 6, columns 5 to 9: sum of input × weight = ")[0]
         for index in (1, 2, 3, 4)
