@@ -58,7 +58,8 @@ class SaliencyService(Worker):
     def _send(self) -> None:
         # While the pen moves, the answer to the ink of a moment ago is welcome, so what is running is not replaced.
         if self._waiting is not None and not self.running:
-            self.start(self._waiting)  # which forgets that it waits
+            work, self._waiting = self._waiting, None
+            self.start(work)
 
     @Slot()
     def _next(self) -> None:
