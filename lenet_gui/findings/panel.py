@@ -43,7 +43,7 @@ class FindingsPanel(QWidget):
         self.on_canvas = ElidedLabel(self.tr("On the canvas"), quiet=True)
         self.tiles = FindingTiles(rows=2)
         self.tiles.taken.connect(self.taken)
-        self.classes = BarsView(self.tr("Mean of each class"), 10, self._class_name)
+        self.classes = BarsView(self.tr("Mean of each class"), 10, self._class_name, numbers_all=True)
         self.classes.chosen.connect(self._on_class)
         self._mean = WrappedLabel(self.tr("What the bars are"), quiet=True)
         self._nothing = wrapped_label(

@@ -47,13 +47,15 @@ class BarsView(BarColumns):
     """``count`` bars on a scale that changes only when the parameters change: symmetric, or from 0 if none is negative.
 
     ``name_of`` names a bar's map or unit; ``limit`` is the value at the upper end of the scale, ``floor`` at the lower.
-    ``signed`` is whether figures have a sign, as all have that can be negative.
+    With ``numbers_all`` it is never too narrow to number every bar. ``signed`` is whether figures have a sign, as all
+    have that can be negative.
     """
 
     chosen = Signal(int)  # the bar that was clicked, or chosen with Enter
 
-    def __init__(self, name: str, count: int, name_of: Callable[[int], str]) -> None:
+    def __init__(self, name: str, count: int, name_of: Callable[[int], str], numbers_all: bool = False) -> None:
         super().__init__(name, count)
+        self._numbers_all = numbers_all
         self._values: FloatArray = np.zeros(count, dtype=np.float32)
         self._name_of = name_of
         self.limit, self.floor = 1.0, 0.0
@@ -117,6 +119,8 @@ class BarsView(BarColumns):
 
     def minimumSizeHint(self) -> QSize:
         each = 3 if self._count > 50 else 12  # where numbers have no room, not all are written
+        if self._numbers_all:
+            each = max(each, self._number_width())
         return QSize(self._left() + _GAP + each * self._count, int(5.5 * self._line()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -135,9 +139,12 @@ class BarsView(BarColumns):
             self._paint_numbers(painter, plot, shown)
             paint_focus(painter, self)
 
+    def _number_width(self) -> int:
+        return self.fontMetrics().horizontalAdvance(str(self._count - 1)) + 5
+
     def _paint_numbers(self, painter: QPainter, plot: QRectF, shown: int | None) -> None:
         pitch = plot.width() / len(self._values)
-        width = self.fontMetrics().horizontalAdvance(str(len(self._values) - 1)) + 5
+        width = self._number_width()
         step = next((step for step in (1, 2, 5, 10, 20) if step * pitch >= width), 50)
         for index in range(0, len(self._values), step):
             middle = plot.left() + (index + 0.5) * pitch
