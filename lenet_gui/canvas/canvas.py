@@ -166,7 +166,7 @@ class Canvas(Spoken, QWidget):
             self._unseen = QRectF()
 
     def _place_paper(self) -> None:
-        self._needed = beside(self._sketch.drawing)
+        self._needed = max(map(beside, (self._sketch.drawing, self._sketch.coming)))
         paper = self.whole_paper()
         self._sketch.sides = self.to_canvas(paper.topLeft())[0], self.to_canvas(paper.topRight())[0]
         self.paper_moved.emit()

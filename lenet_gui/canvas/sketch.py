@@ -52,6 +52,8 @@ class Sketch(QObject):
         """In canvas units."""
         self.sides: tuple[float, float] = (0.0, 1.0)
         """Where the paper ends on the left and on the right, in canvas units; it may be wider than high."""
+        self.coming = Drawing()
+        """What is being drawn again: the paper keeps room for all of it."""
         self._drawing = Drawing()
         self._live: list[Point] = []
         self.live_width = self.pen_width

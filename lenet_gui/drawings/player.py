@@ -73,6 +73,7 @@ class Player(QObject):
             self._steps.append((at, None, 0))
             at += LIFT_S
         self._end = end
+        self._sketch.coming = drawing
         self._sketch.put(Drawing())
         self._clock.start()
         self._timer.start()
@@ -106,6 +107,7 @@ class Player(QObject):
             application = QCoreApplication.instance()
             if application is not None:
                 application.removeEventFilter(self)
+            self._sketch.coming = Drawing()
             end()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

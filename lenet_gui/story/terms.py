@@ -118,7 +118,7 @@ _EXPLANATIONS: dict[Term, Callable[[], TermTexts]] = {
             "value is a single number: how well the drawing as a whole matches what the unit answers to."
         ),
         tr("Section II.B"),
-        tr('Click a unit, then "What does it find?": the test digits in which it is largest, and smallest.'),
+        tr('Click a unit, then "What does it find?": the test digits in which its value is largest, and smallest.'),
     ),
     Term.F6: lambda: TermTexts(
         "F6",

@@ -106,6 +106,18 @@ def test_what_was_drawn_on_wide_paper_stays_on_it_and_above_its_reading(beyond: 
     assert canvas.whole_paper().height() == pytest.approx(canvas.height() - 2)
 
 
+def test_paper_keeps_room_for_what_is_drawn_again(beyond: MainWindow, qtbot: QtBot) -> None:
+    canvas, sketch = beyond.canvas_panel.canvas, beyond.sketch
+    paper, drawn = canvas.whole_paper(), sketch.drawing
+    beyond.canvas_panel.tools.replay.trigger()
+    qtbot.waitUntil(lambda: bool(sketch.live), timeout=10_000)
+    assert canvas.whole_paper() == paper
+    beyond.drawings.player.stop()
+    assert (sketch.drawing, canvas.whole_paper()) == (drawn, paper)
+    beyond.canvas_panel.tools.clear.trigger()
+    assert canvas.whole_paper() != paper
+
+
 def test_paper_does_not_move_under_the_pen(beyond: MainWindow) -> None:
     canvas, sketch = beyond.canvas_panel.canvas, beyond.sketch
     sketch.begins_anew = True
