@@ -21,7 +21,8 @@ from lenet_gui.base.garbage import GarbageCollector
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.translate import load_translation, tr
 from lenet_gui.main_window import MainWindow
-from lenet_gui.style.text_size import STYLE, TextSize
+from lenet_gui.style.flat_style import BASE, FlatStyle
+from lenet_gui.style.text_size import TextSize
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.run_store import RunStore
 from model import __version__
@@ -73,8 +74,9 @@ def make_application() -> QApplication:
     if sys.platform == "win32":
         # Or the task bar would take the window for one of Python's, and show Python's icon.
         ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("LeNet-5.lenet-gui")
-    # Not by setStyle: what it returns is a QStyle, and making that class takes as long as the application does.
-    application = QApplication([*sys.argv[:1], "-style", STYLE])
+    # Otherwise the platform's own style would be made first.
+    application = QApplication([*sys.argv[:1], "-style", BASE])
+    application.setStyle(FlatStyle())
     application.setOrganizationName("LeNet-5")
     application.setApplicationName("lenet-gui")
     application.setApplicationDisplayName("LeNet-5")

@@ -1,7 +1,5 @@
 """Light or dark, as the system or the person chooses, and high contrast, as the system does."""
 
-from typing import cast
-
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -42,6 +40,3 @@ class ColourScheme(QObject):
         dark = scheme == Qt.ColorScheme.Dark
         strong = self._contrast_wanted() == Qt.ContrastPreference.HighContrast
         self._application.setPalette(theme.application_palette(dark, strong))
-        for boxes in ("QCheckBox", "QRadioButton"):
-            # PySide expects str here, although its stubs say bytes.
-            self._application.setPalette(theme.box_palette(dark, strong), cast("bytes", boxes))

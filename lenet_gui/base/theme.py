@@ -110,7 +110,8 @@ guide = _shade("#2b3138", "#e3e6ea", ("#4a5058", "#c3c9d0"))
 """A digit on the canvas, to be copied: it must not be taken for ink."""
 ink = _shade("#f4f6f8", "#14171a")
 """The pen's ink."""
-_lit, _lit_on = _shade("#5cb3ff", "#073b7c"), _shade("#5cb3ff", "#0a4fa3")
+knob = _shade("#e8eaed", "#ffffff")
+"""The handle of a slider."""
 
 
 @cache
@@ -193,15 +194,19 @@ def picture(pixels: NDArray[np.uint32]) -> QImage:
     return QImage(np.ascontiguousarray(pixels).data, width, height, width * 4, QImage.Format.Format_RGB32).copy()
 
 
-def lit(palette: QPalette, on: bool) -> tuple[QColor, QColor]:
-    """Face and text of a button in the accent's colour: the style makes it paler than asked for, less so if ``on``."""
-    face = _lit_on(palette) if on else _lit(palette)
-    return face, palette.color(QPalette.ColorRole.HighlightedText)
+def lit(palette: QPalette) -> tuple[QColor, QColor]:
+    """Face and text of a button in the accent's colour."""
+    return accent(palette), palette.color(QPalette.ColorRole.HighlightedText)
+
+
+def is_lit(palette: QPalette) -> bool:
+    """Whether a button of this palette has the accent's colour."""
+    return palette.color(QPalette.ColorRole.Button) == accent(palette)
 
 
 _GROUNDS = {
     _Look(True, False): ("#22262b", "#1a1d21", "#2c3137", "#e8eaed", "#a0a8b0"),
-    _Look(False, False): ("#f3f4f6", "#ffffff", "#e9ebee", "#1b1f23", "#747c84"),
+    _Look(False, False): ("#f3f4f6", "#ffffff", "#ffffff", "#1b1f23", "#747c84"),
     _Look(True, True): ("#22262b", "#000000", "#2c3137", "#ffffff", "#c3c9d0"),  # on black, Fusion's edges are not seen
     _Look(False, True): ("#ffffff", "#ffffff", "#f3f4f6", "#000000", "#4a5058"),
 }
@@ -226,6 +231,7 @@ def application_palette(dark: bool, strong: bool = False) -> QPalette:
         (role.ToolTipText, text),
     ):
         palette.setColor(which, QColor(colour))
+    palette.setColor(role.Dark, line(palette))  # of lines between parts of a window
     for which in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(disabled))
     palette.setColor(role.PlaceholderText, QColor(text) if strong else quiet(palette))  # tells which it is
@@ -234,16 +240,6 @@ def application_palette(dark: bool, strong: bool = False) -> QPalette:
     palette.setColor(role.HighlightedText, QColor("#ffffff" if not dark else "#0b1016"))
     palette.setColor(role.Accent, accent(palette))
     palette.setColor(role.Link, accent(palette))
-    return palette
-
-
-@cache
-def box_palette(dark: bool, strong: bool = False) -> QPalette:
-    """For check boxes and radio buttons, whose boxes would hardly be visible in the dark."""
-    palette = QPalette(application_palette(dark, strong))
-    if dark:
-        palette.setColor(QPalette.ColorRole.Base, QColor("#4d555e"))
-        palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Base, QColor("#363c43"))
     return palette
 
 

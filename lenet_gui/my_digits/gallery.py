@@ -15,7 +15,7 @@ from model.digits.drawing import Drawing
 from model.my_digits.digit import MyDigit
 from model.network.records import FloatArray
 
-_LARGEST_MINIMUM = 60
+_LARGEST_MINIMUM = 44
 _Move = QAbstractItemView.CursorAction
 _Flag = QItemSelectionModel.SelectionFlag
 

@@ -49,7 +49,7 @@ class ReadingPanel(QWidget):
         )
         self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._pictures.addWidget(scrolled(self.hint))  # long, if the window is small and its text large
-        switch = row(self.by_cuts, self.by_sweep, margin=0, spacing=0)
+        switch = row(self.by_cuts, self.by_sweep, margin=0, spacing=MARGIN // 3)
         top = row(switch, self._about, grows=self._about, margin=0, spacing=MARGIN)
         self.setLayout(column(top, self.words, self._pictures, grows=self._pictures, margin=MARGIN // 2))
         self.turn_to_sweep(False)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.pointable import Scrolled
@@ -61,8 +61,10 @@ class ParametersWindow(QWidget):
         self._pause.timeout.connect(self._catch_up)
         settings.place(self, "parameters_geometry")
 
-    def _export_button(self) -> QPushButton:
-        button = QPushButton(self.tr("Export"))
+    def _export_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setText(self.tr("Export"))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setToolTip(self.tr("Copy or save the whole page as a picture"))
         menu = QMenu(button)
         self.copy_page = menu.addAction(self.tr("&Copy this page"), self._copy_page)

@@ -3,7 +3,8 @@
 - ``icon_button``: a button that shows an icon, in the colour of the text
 - ``lit``: buttons in the accent's colour
 - ``text_size``: the size of all text, and the few sizes beside the usual one
-- ``scaled_style``: boxes to check that grow with the text
+- ``flat_style``: the program's style, over Qt's Fusion
+- ``controls``: how it paints buttons, fields, boxes, sliders, tabs and bars
 - ``spacing``: room between things
 - ``outline``: a line around a picture
 - ``edges``: movable edges between the parts of a window

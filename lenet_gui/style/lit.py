@@ -40,7 +40,7 @@ class Lit(QObject):
     def _colours(self, usual: QPalette) -> QPalette:
         button, palette = self._button, QPalette()
         if self._wanted and button.isEnabled() and (button.isChecked() or not button.isCheckable()):
-            face, text = theme.lit(usual, button.isChecked())
+            face, text = theme.lit(usual)
             palette.setColor(QPalette.ColorRole.Button, face)
             palette.setColor(QPalette.ColorRole.ButtonText, text)
         return palette

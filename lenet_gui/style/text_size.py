@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 from PySide6.QtWidgets import QApplication
 
-STYLE = "Fusion"
-"""The same on every platform, and in step with the colour scheme."""
+from lenet_gui.style.flat_style import FlatStyle
+
 PERCENTAGES = (100, 125, 150, 200)
 """What can be chosen; 100 is the system's own size."""
 
@@ -71,13 +71,7 @@ class TextSize(QObject):
             self.changed.emit(percent)
 
     def _scale_boxes(self, percent: int) -> None:
-        if percent == PERCENTAGES[0]:
-            self._application.setStyle(STYLE)
-        else:
-            # Qt makes a class when it is imported: not for those with text of the usual size.
-            from lenet_gui.style.scaled_style import ScaledStyle
-
-            self._application.setStyle(ScaledStyle(STYLE, percent))
+        self._application.setStyle(FlatStyle(percent))
 
     def step(self, larger: bool) -> None:
         """One size up or down, if there is one."""

@@ -17,6 +17,7 @@ from lenet_gui.main_window import MainWindow
 from lenet_gui.menus.help import actions_of
 from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.smoke_test import STROKE, drag
+from lenet_gui.style.flat_style import FlatStyle
 from lenet_gui.workers import child_process
 from lenet_gui.workers.reading.weights_source import WeightsSource
 from model.assets import shipped_weights
@@ -42,6 +43,12 @@ def _quick_children() -> Iterator[None]:
     before, child_process.Child = child_process.Child, server.Process
     yield
     child_process.Child = before
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _style(qapp: QApplication) -> None:
+    """The program's, as ``make_application`` sets it."""
+    qapp.setStyle(FlatStyle())
 
 
 @pytest.fixture(scope="session")

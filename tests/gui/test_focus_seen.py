@@ -6,16 +6,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QApplication,
-    QCheckBox,
-    QComboBox,
-    QPushButton,
-    QSlider,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
@@ -28,8 +19,6 @@ _LEAST_CONTRAST = 3
 """Of a state that must be seen (WCAG 2, 1.4.11)."""
 _LEAST_PIXELS = 20
 """About a line below a short word."""
-_STYLED = QPushButton, QComboBox, QAbstractSpinBox, QCheckBox, QSlider
-"""What Fusion shows with a frame in the accent's colour, or a knob, while keys move the focus."""
 
 
 def luminance_of(widget: QWidget) -> NDArray[np.float64]:
@@ -48,14 +37,14 @@ def unseen(window: QWidget, qtbot: QtBot) -> list[QWidget]:
     QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)  # from now on the focus goes by key
     found = []
     for widget in can_have_focus(window):
-        raised = isinstance(widget, QToolButton) and not widget.autoRaise()
-        if raised or isinstance(widget, _STYLED) or widget.size().isEmpty():
+        if widget.size().isEmpty():
             continue
         seen = []
         for other in (widget, None):
             (other or QApplication.focusWidget() or widget).clearFocus()
             if other is not None:
                 other.setFocus(Qt.FocusReason.TabFocusReason)
+                window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # as the Tab key does
             seen.append(luminance_of(widget))
         contrast = (np.maximum(*seen) + 0.05) / (np.minimum(*seen) + 0.05)
         if (contrast >= _LEAST_CONTRAST).sum() < _LEAST_PIXELS:

@@ -39,7 +39,7 @@ class Strength(QObject):
         self.slider = Slider()
         self.slider.setRange(0, round(setting.high * self._stops_per_unit))
         self.slider.setPageStep(max(1, self.slider.maximum() // 10))
-        self.slider.setMinimumWidth(40)
+        self.slider.setMinimumWidth(36)
         self.slider.setAccessibleName(name)
         self.box = ExactSpinBox((0.0, setting.high), decimals, shown_per_unit / self._stops_per_unit, shown_per_unit)
         self.box.setSuffix(tr(sign))

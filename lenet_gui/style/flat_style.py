@@ -1,0 +1,172 @@
+"""The program's style: Fusion's sizes and behaviour, painted flat."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QProxyStyle,
+    QPushButton,
+    QStyle,
+    QStyleOption,
+    QStyleOptionComboBox,
+    QStyleOptionComplex,
+    QStyleOptionProgressBar,
+    QStyleOptionSlider,
+    QStyleOptionSpinBox,
+    QStyleOptionTab,
+    QWidget,
+)
+
+from lenet_gui.style import controls
+
+BASE = "Fusion"
+"""The same on every platform, and in step with the colour scheme."""
+_Metric = QStyle.PixelMetric
+_Element = QStyle.PrimitiveElement
+_Control = QStyle.ControlElement
+_Complex = QStyle.ComplexControl
+_Sub = QStyle.SubControl
+_Content = QStyle.ContentsType
+
+_SCALED = frozenset(
+    (
+        _Metric.PM_IndicatorWidth,
+        _Metric.PM_IndicatorHeight,
+        _Metric.PM_ExclusiveIndicatorWidth,
+        _Metric.PM_ExclusiveIndicatorHeight,
+    )
+)
+_ROOMY = frozenset((_Content.CT_PushButton, _Content.CT_ComboBox, _Content.CT_LineEdit))
+_HIGHER, _WIDER = 4, 8
+"""What these are higher than Fusion's, and push buttons wider, in pixels."""
+_PRIMITIVES: dict[QStyle.PrimitiveElement, Callable[[QStyleOption, QPainter], None]] = {
+    _Element.PE_PanelButtonCommand: controls.paint_button,
+    _Element.PE_PanelButtonTool: controls.paint_tool,
+    _Element.PE_IndicatorCheckBox: controls.paint_check,
+    _Element.PE_IndicatorRadioButton: controls.paint_radio,
+    _Element.PE_FrameLineEdit: controls.paint_field,
+    _Element.PE_FrameTabBarBase: controls.paint_line_below,
+}
+
+
+def _is_across(option: QStyleOptionSlider) -> bool:
+    return option.orientation == Qt.Orientation.Horizontal
+
+
+def scroll_bar_part(option: QStyleOptionSlider, part: QStyle.SubControl, least: int) -> QRect:
+    """Where a part of a scroll bar lies that has no arrows, and a handle of at least so many pixels."""
+    room, across = option.rect, _is_across(option)
+    length = room.width() if across else room.height()
+    steps = option.maximum - option.minimum
+    handle = length if steps <= 0 else min(length, max(least, length * option.pageStep // (steps + option.pageStep)))
+    start = QStyle.sliderPositionFromValue(
+        option.minimum, option.maximum, option.sliderPosition, length - handle, option.upsideDown
+    )
+    places = {
+        _Sub.SC_ScrollBarGroove: (0, length),
+        _Sub.SC_ScrollBarSlider: (start, handle),
+        _Sub.SC_ScrollBarSubPage: (0, start),
+        _Sub.SC_ScrollBarAddPage: (start + handle, length - start - handle),
+    }
+    begin, extent = places.get(part, (0, 0))
+    if across:
+        return QRect(room.left() + begin, room.top(), extent, room.height())
+    return QRect(room.left(), room.top() + begin, room.width(), extent)
+
+
+class FlatStyle(QProxyStyle):
+    """``percent`` is the size of text that the person chose: Fusion knows the screen's scale, but not that."""
+
+    def __init__(self, percent: int = 100) -> None:
+        super().__init__(BASE)
+        self._percent = percent
+
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        if metric == _Metric.PM_TabBarTabShiftVertical:
+            return 0
+        usual = super().pixelMetric(metric, option, widget)
+        return usual * self._percent // 100 if metric in _SCALED else usual
+
+    def sizeFromContents(
+        self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget | None = None
+    ) -> QSize:
+        usual = self.baseStyle().sizeFromContents(kind, option, size, widget)
+        if kind not in _ROOMY:
+            return usual
+        return usual + QSize(_WIDER if kind == _Content.CT_PushButton else 0, _HIGHER)
+
+    def subControlRect(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        if control == _Complex.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
+            least = self.pixelMetric(_Metric.PM_ScrollBarSliderMin, option, widget)
+            return self.visualRect(option.direction, option.rect, scroll_bar_part(option, part, least))
+        return self.baseStyle().subControlRect(control, option, part, widget)
+
+    def drawPrimitive(
+        self, element: QStyle.PrimitiveElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
+    ) -> None:
+        painter.save()
+        if paint := _PRIMITIVES.get(element):
+            paint(option, painter)
+        elif element == _Element.PE_FrameFocusRect:
+            if not isinstance(widget, QPushButton):  # its edge shows it
+                controls.paint_focus(option, painter)
+        elif element == _Element.PE_Frame:
+            controls.paint_frame(option, painter, isinstance(widget, QAbstractScrollArea))
+        elif element != _Element.PE_FrameTabWidget:
+            super().drawPrimitive(element, option, painter, widget)
+        painter.restore()
+
+    def drawControl(
+        self, element: QStyle.ControlElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
+    ) -> None:
+        painter.save()
+        if element == _Control.CE_TabBarTabShape and isinstance(option, QStyleOptionTab):
+            controls.paint_tab(option, painter)
+        elif element == _Control.CE_ProgressBarGroove:
+            controls.paint_groove(option, painter)
+        elif (
+            element == _Control.CE_ProgressBarContents
+            and isinstance(option, QStyleOptionProgressBar)
+            and option.maximum > option.minimum
+        ):
+            controls.paint_progress(option, painter)
+        elif element == _Control.CE_HeaderSection:
+            controls.paint_header(option, painter)
+        else:
+            super().drawControl(element, option, painter, widget)
+        painter.restore()
+
+    def drawComplexControl(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        def room(part: QStyle.SubControl) -> QRect:
+            return self.subControlRect(control, option, part, widget)
+
+        painter.save()
+        if isinstance(option, QStyleOptionComboBox) and not option.editable:
+            controls.paint_combo(option, painter, room(_Sub.SC_ComboBoxArrow))
+        elif isinstance(option, QStyleOptionSpinBox):
+            controls.paint_spin(option, painter, room(_Sub.SC_SpinBoxUp), room(_Sub.SC_SpinBoxDown))
+        elif control == _Complex.CC_Slider and isinstance(option, QStyleOptionSlider) and _is_across(option):
+            groove, handle = room(_Sub.SC_SliderGroove), room(_Sub.SC_SliderHandle)
+            controls.paint_slider(option, painter, groove, handle, option.upsideDown)
+        elif control == _Complex.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
+            if option.maximum > option.minimum:
+                controls.paint_scroll_bar(option, painter, room(_Sub.SC_ScrollBarSlider), _is_across(option))
+        else:
+            super().drawComplexControl(control, option, painter, widget)
+        painter.restore()
