@@ -11,7 +11,7 @@ from lenet_gui.style.edges import EdgedSplitter
 
 _SHARES = (28, 52, 20)
 """How the width is divided: canvas, network, answer."""
-_UPRIGHT = (55, 45)
+_UPRIGHT = (56, 44)
 """How the height is divided: network, drawer."""
 _GEOMETRY = QEvent.Type.Show, QEvent.Type.Move, QEvent.Type.Resize
 """After these, what was opened may lie elsewhere."""
