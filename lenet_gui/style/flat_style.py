@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QIcon, QPainter
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QProxyStyle,
@@ -90,6 +90,13 @@ class FlatStyle(QProxyStyle):
             return 0
         usual = super().pixelMetric(metric, option, widget)
         return usual * self._percent // 100 if metric in _SCALED else usual
+
+    def standardIcon(
+        self, icon: QStyle.StandardPixmap, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> QIcon:
+        if icon.name.startswith("SP_Dialog") and icon.name.endswith("Button"):
+            return QIcon()  # a dialog's buttons have words
+        return super().standardIcon(icon, option, widget)
 
     def sizeFromContents(
         self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget | None = None

@@ -255,3 +255,10 @@ def test_controls_grow_with_the_text(qtbot: QtBot, qapp: QApplication) -> None:
         assert heights == sorted(set(heights))
     finally:
         sizes.choose(100)
+
+
+def test_the_buttons_of_a_dialog_have_words_alone(qapp: QApplication) -> None:
+    pixmaps = QStyle.StandardPixmap
+    for icon in (pixmaps.SP_DialogOkButton, pixmaps.SP_DialogCancelButton, pixmaps.SP_DialogYesButton):
+        assert qapp.style().standardIcon(icon).isNull()
+    assert not qapp.style().standardIcon(pixmaps.SP_MessageBoxWarning).isNull()
