@@ -1,5 +1,6 @@
 """How large the maps of each layer can be, and how many of them stand side by side."""
 
+import itertools
 import math
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -48,6 +49,8 @@ _WEIGHTS = {"C1": 1.0, "S2": 0.6, "C3": 1.0, "S4": 0.6, INPUT: 0.4, "C5": 0.3, "
 """How much the size of each layer's maps matters."""
 _STEPS = ("C3", "S2", INPUT, "S4", "C5", "F6")
 """Who gets spare room first: layers that grow in large steps before the others."""
+_LEAST: tuple[dict[str, int], ...] = ({INPUT: 2}, {})
+"""Pixels that a layer's units do not fall below, tried in turn: of a digit of one pixel each, little is seen."""
 _SHRUNK = 0.45
 """The share of their largest size that the other layers keep while one is enlarged."""
 _BETTER = 1.1
@@ -89,8 +92,8 @@ def choose_sizes(space: Space, enlarged: str | None) -> Sizes:
         most = _most(space, columns, 1.0 if enlarged is None else _SHRUNK)
         largest = max(1, int(most["C1"]))
         # C1 grows in large steps, so each of its sizes is tried, down to half of the largest.
-        for c1 in range(largest, max(0, largest // 2 - 1), -1):
-            pixels = _grown(space, columns, most, c1)
+        for c1, least in itertools.product(range(largest, max(0, largest // 2 - 1), -1), _LEAST):
+            pixels = _grown(space, columns, most, least, c1)
             worth = math.prod(pixels[name] ** weight for name, weight in _WEIGHTS.items()) if pixels else 0.0
             if worth > best * _BETTER:
                 best, chosen = worth, Sizes(pixels, columns)
@@ -127,7 +130,9 @@ def _wide(space: Space, columns: Mapping[str, int]) -> tuple[dict[str, int], flo
     return per_pixel, sum((columns[name] - 1) * space.gaps[name] for name in shown)
 
 
-def _grown(space: Space, columns: Mapping[str, int], most: Mapping[str, float], c1: int) -> dict[str, int]:
+def _grown(
+    space: Space, columns: Mapping[str, int], most: Mapping[str, float], least: Mapping[str, int], c1: int
+) -> dict[str, int]:
     """A unit's pixels in each layer, where C1's are given and all others grow alike; empty where that has no room."""
     per_pixel, gaps = _wide(space, columns)
     room = space.width - gaps - c1 * per_pixel["C1"]
@@ -135,13 +140,15 @@ def _grown(space: Space, columns: Mapping[str, int], most: Mapping[str, float], 
     limits = [min(most[name], 2 * _MOST_OF_C1 * c1) if name == "S2" else most[name] for name in names]
     wide = [per_pixel[name] for name in names]
 
-    def sized(share: float) -> list[int]:
-        return [max(1, int(share * limit)) for limit in limits]
-
     def width(pixels: list[int]) -> int:
         return sum(map(int.__mul__, pixels, wide))
 
-    if width([1] * len(names)) > room:
+    smallest = [least.get(name, 1) for name in names]
+
+    def sized(share: float) -> list[int]:
+        return [max(low, int(share * limit)) for low, limit in zip(smallest, limits, strict=True)]
+
+    if width(smallest) > room:
         return {}
     low, high = 0.0, 1.0
     for _ in range(_BISECTIONS):

@@ -53,6 +53,12 @@ def test_maps_lie_apart_between_titles_and_sizes(qapp: QApplication, size: tuple
     check_maps(geometry(smallest(size, points), points=points))
 
 
+@pytest.mark.parametrize("size", [(511, 612), (511, 320)], ids=["drawer closed", "drawer open"])
+def test_the_digit_is_larger_than_a_thumbnail_at_1024x700(qapp: QApplication, size: tuple[int, int]) -> None:
+    seen = geometry(size).layout.places["INPUT"].cells[0]
+    assert min(seen.width(), seen.height()) >= 64  # two pixels each
+
+
 @settings(max_examples=25)
 @example(width=1293, height=703, ratio=1.5, layer="INPUT", size=Size.FOLDED)  # rounding moved C1 into its footer
 @given(

@@ -171,7 +171,7 @@ def test_the_value_is_beside_the_pointer_and_follows_the_pen(live_window: MainWi
 
 def test_the_label_follows_its_unit_when_the_layers_move(live_window: MainWindow, answer_of: AnswerOf) -> None:
     answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
-    view, unit = live_window.network.view, Unit("S2", 4, 7, 7)
+    view, unit = live_window.network.view, Unit("S2", 5, 7, 7)
     before, label = centre_of(view, unit), view.value_label
     hover(view, before)
     click_on(view, unit)
@@ -179,7 +179,7 @@ def test_the_label_follows_its_unit_when_the_layers_move(live_window: MainWindow
     there = centre_of(view, unit)
     assert (there - before).manhattanLength() > label.width() + label.height()
     assert label.isVisible()
-    assert label.text.startswith("S2 map 4, row 7, column 7")
+    assert label.text.startswith("S2 map 5, row 7, column 7")
     assert (label.geometry().center() - there.toPoint()).manhattanLength() < label.width() + label.height()
 
 
