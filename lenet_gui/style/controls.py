@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QStyle,
     QStyleOption,
+    QStyleOptionButton,
     QStyleOptionComplex,
     QStyleOptionProgressBar,
     QStyleOptionSpinBox,
@@ -83,6 +84,8 @@ def paint_button(option: QStyleOption, painter: QPainter) -> None:
     if pressed or _pointed(option):
         face = theme.mixed(face, text, (0.2 if pressed else 0.12) if lit else (0.12 if pressed else 0.05))
     edge = face if lit else theme.line(palette)
+    if isinstance(option, QStyleOptionButton) and option.features & QStyleOptionButton.ButtonFeature.DefaultButton:
+        edge = theme.accent(palette)  # what Enter presses in a dialog
     if _is(option, _State.State_On) and not lit:
         face, edge = theme.mixed(face, theme.accent(palette), 0.18), theme.accent(palette)
     focused = _by_key(option)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QDialogButtonBox,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -255,6 +256,18 @@ def test_controls_grow_with_the_text(qtbot: QtBot, qapp: QApplication) -> None:
         assert heights == sorted(set(heights))
     finally:
         sizes.choose(100)
+
+
+@pytest.mark.usefixtures("_scheme")
+def test_the_button_that_enter_presses_has_an_edge_of_the_accent(qtbot: QtBot) -> None:
+    dialog = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+    cancel, ok = (dialog.button(which) for which in (dialog.StandardButton.Cancel, dialog.StandardButton.Ok))
+    shown(qtbot, dialog, 240)
+    for default, other in ((ok, cancel), (cancel, ok)):
+        other.setDefault(False)
+        default.setDefault(True)
+        assert accented(default).sum() > 100
+        assert not accented(other).any()
 
 
 def test_the_buttons_of_a_dialog_have_words_alone(qapp: QApplication) -> None:
