@@ -188,6 +188,8 @@ def explain(widget: QWidget, tip: str) -> None:
 def add_row(form: QFormLayout, label: str, field: QWidget, tip: str) -> None:
     """Add a row: its label with a mnemonic, the field with its name, and what it does as a tool tip of both."""
     form.addRow(label, field)
+    # As high as the field, then: Qt gives a label at most 7/4 of its height, and puts it at the top of the row.
+    form.labelForField(field).setContentsMargins(0, 1, 0, 1)
     field.setAccessibleName(label.replace("&", ""))
     for widget in (field, form.labelForField(field)):
         explain(widget, tip)

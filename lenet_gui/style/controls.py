@@ -110,10 +110,15 @@ def paint_tool(option: QStyleOption, painter: QPainter) -> None:
         _rounded(painter, option.rect, shade)
 
 
+def paint_ring(painter: QPainter, room: QRect, palette: QPalette) -> None:
+    """A line around what has the focus."""
+    _rounded(painter, room, _CLEAR, theme.accent(palette), _FOCUS)
+
+
 def paint_focus(option: QStyleOption, painter: QPainter) -> None:
-    """A line around what has the keyboard focus."""
+    """The same, while the person is at the keyboard."""
     if _is(option, _State.State_KeyboardFocusChange):
-        _rounded(painter, option.rect, _CLEAR, theme.accent(option.palette), 1.5, ROUND - 1)
+        paint_ring(painter, option.rect, option.palette)
 
 
 def paint_field(option: QStyleOption, painter: QPainter) -> None:
@@ -222,6 +227,8 @@ def paint_tab(option: QStyleOptionTab, painter: QPainter) -> None:
     palette, room = option.palette, QRect(option.rect)
     if _is(option, _State.State_Selected):
         painter.fillRect(room.left(), room.bottom() - 2, room.width(), 3, theme.accent(palette))
+        if _by_key(option):
+            paint_ring(painter, room.adjusted(3, 1, -3, -5), palette)
     else:
         if _pointed(option):
             painter.fillRect(room, theme.tint(palette, 20))

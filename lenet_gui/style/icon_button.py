@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton
 
 from lenet_gui.base import theme
 from lenet_gui.base.keys import written
-from lenet_gui.base.pointable import paint_focus
+from lenet_gui.style.controls import paint_ring
 from model.assets import asset
 
 _SIDE = 1.35
@@ -109,9 +109,9 @@ class IconButton(QToolButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self.hasFocus():  # Fusion's own frame hardly stands out
+        if self.hasFocus():
             with QPainter(self) as painter:
-                paint_focus(painter, self)
+                paint_ring(painter, self.rect(), self.palette())
 
     def sizeHint(self) -> QSize:
         side = self._side() + (6 if self._slim else 12)

@@ -1,22 +1,13 @@
 """Pages with tabs that are all in view."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QStyle, QTabBar, QTabWidget
-
-from lenet_gui.base import theme
+from PySide6.QtWidgets import QTabBar, QTabWidget
 
 _ROOM = 30
 """Beside a tab's text, with some for its dots where it is elided."""
 
 
 class _Bar(QTabBar):
-    def tabSizeHint(self, index: int) -> QSize:
-        # Fusion draws tabs that are not chosen a little lower, and takes that from the height of their text.
-        usual = super().tabSizeHint(index)
-        lower = self.style().pixelMetric(QStyle.PixelMetric.PM_TabBarTabShiftVertical, None, self)
-        return QSize(usual.width(), usual.height() + max(0, lower))
-
     def minimumTabSizeHint(self, index: int) -> QSize:
         # Short texts stay whole, so that a little of all the others is read.
         usual = self.tabSizeHint(index)
@@ -26,13 +17,6 @@ class _Bar(QTabBar):
         for index in range(self.count()):
             whole = self.tabRect(index).width() >= self.tabSizeHint(index).width()
             self.setTabToolTip(index, "" if whole else self.tabText(index).replace("&", ""))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus():
-            text = self.tabRect(self.currentIndex()).adjusted(5, 0, -5, -2)
-            with QPainter(self) as painter:  # a line below the text: Fusion's own frame hardly stands out
-                painter.fillRect(text.left(), text.bottom() - 1, text.width(), 2, theme.accent(self.palette()))
 
 
 class Tabs(QTabWidget):
