@@ -36,6 +36,8 @@ _SCALED = frozenset(
         _Metric.PM_IndicatorHeight,
         _Metric.PM_ExclusiveIndicatorWidth,
         _Metric.PM_ExclusiveIndicatorHeight,
+        _Metric.PM_SliderLength,
+        _Metric.PM_SliderThickness,
     )
 )
 _ROOMY = frozenset((_Content.CT_PushButton, _Content.CT_ComboBox, _Content.CT_LineEdit))

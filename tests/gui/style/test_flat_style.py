@@ -246,14 +246,18 @@ def test_a_scroll_bar_is_dragged_from_end_to_end(qtbot: QtBot) -> None:
 def test_controls_grow_with_the_text(qtbot: QtBot, qapp: QApplication) -> None:
     sizes = TextSize(qapp)
     try:
-        heights = []
+        heights, handles = [], list[int]()
         for percent in (100, 150, 200):
             sizes.choose(percent)
             button = QPushButton("text")
             qtbot.addWidget(button)
             heights.append(button.sizeHint().height())
             assert button.sizeHint().height() > button.fontMetrics().height() + 4
+            slider = QSlider(Qt.Orientation.Horizontal)
+            qtbot.addWidget(slider)
+            handles.append(slider.sizeHint().height())
         assert heights == sorted(set(heights))
+        assert handles == [handles[0] * percent // 100 for percent in (100, 150, 200)]
     finally:
         sizes.choose(100)
 
