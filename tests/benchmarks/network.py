@@ -30,7 +30,7 @@ from model.network.records import NO_REJECTION
 from model.network.saliency import input_gradient, occlusion
 from model.network.weights import load_weights
 from model.training.engine.lenet5 import LeNet5, network_of, to_input
-from tests.benchmarks.harness import parser_of
+from tests.benchmarks.harness import LOAD, load, parser_of
 
 ROOT = Path(__file__).resolve().parents[2]
 TORCH_BATCH = 250
@@ -109,7 +109,7 @@ def main() -> None:
     }
     for name, value in alone.items():
         print(f"{name:24} {value:10.2f}")
-    print(f"load average (1 min), cores: {os.getloadavg()[0]:.2f}, {os.cpu_count()}")
+    print(f"{LOAD}: {load()}")
     if arguments.json:
         figures = {f"{name}_ratio": round(ratio, 3) for name, (_, _, ratio) in rows.items()}
         figures |= {f"{name}_ms": round(1000 * ours, 3) for name, (ours, _, _) in rows.items()}

@@ -7,7 +7,6 @@ measuring that the automatic number takes, and ratios are medians over rounds. W
 
 import argparse
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from model.digits.data_source import DataSource
 from model.training.presets import MODERN
 from model.training.run import Run
 from model.training.setup import AUTOMATIC, RunSetup
+from tests.benchmarks.harness import LOAD, load
 
 CHOICES = {"automatic": AUTOMATIC, "1": 1, "2": 2}
 
@@ -87,7 +87,7 @@ def main() -> None:
         name: measure(others, arguments.digits, arguments.passes, arguments.rounds)
         for name, others in (("quiet", 0), ("busy", 2))
     }
-    print(f"load average (1 min), cores: {os.getloadavg()[0]:.2f}, {os.cpu_count()}")
+    print(f"{LOAD}: {load()}")
     if arguments.json:
         print(json.dumps(figures))
 

@@ -34,7 +34,7 @@ from model.training.engine.lenet5 import LeNet5, to_input
 from model.training.engine.loss import maximum_a_posteriori
 from model.training.loop import Training
 from model.training.presets import MODERN
-from tests.benchmarks.harness import parser_of
+from tests.benchmarks.harness import LOAD, load, parser_of
 
 AFFINE = replace(MODERN.distortion, elastic_px=0.0, flags=0.0)
 BATCH = 128
@@ -150,7 +150,7 @@ def main() -> None:
     print(f"  {'engine : DataLoader':<28} {figures['ratio_dataloader']:7.2f} times")
     print(f"  {'engine : Pillow':<28} {ratio('engine, affine', 'Pillow, no workers'):7.2f} times")
     print(f"  {'engine : eager':<28} {figures['ratio_eager']:7.2f} times")
-    print(f"  {'load average (1 min), cores':<28} {os.getloadavg()[0]:7.2f}, {cores}")
+    print(f"  {LOAD:<28} {load()}")
     if arguments.json:
         print(json.dumps(figures))
 

@@ -1,6 +1,7 @@
 """A real window with settings of its own, closed after each test."""
 
 import multiprocessing
+import sys
 from collections.abc import Callable, Iterator
 from multiprocessing import forkserver
 from pathlib import Path
@@ -31,10 +32,10 @@ from model.network.weights import load_weights
 def _quick_children() -> Iterator[None]:
     """Children begin as forks of a process that has imported torch and has neither threads nor Qt's application.
 
-    Importing it anew for each would take longer than most tests do. Where there is no such process (Windows), and in
-    some tests of ``tests/gui/workers/test_child_process.py``, they start as they do in the program.
+    Importing it anew for each would take longer than most tests do. On Windows, which has no such process, and in some
+    tests of ``tests/gui/workers/test_child_process.py``, they start as they do in the program.
     """
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    if sys.platform == "win32":
         yield
         return
     server = multiprocessing.get_context("forkserver")

@@ -217,8 +217,9 @@ def test_the_program_can_be_closed_at_any_moment(
     assert not live_window.isVisible()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_a_training_process_that_is_killed_is_told_and_its_run_can_be_resumed(qtbot: QtBot, fill: Fill) -> None:
+    if sys.platform == "win32":
+        pytest.skip("there is no SIGKILL")
     window = fill(replace(BRIEF, passes=12), FEW)
     service = service_of(window)
     wait_for_pass(qtbot, window)

@@ -1,7 +1,6 @@
 """What is left of a run that was interrupted, and that going on gives the weights of one that was not."""
 
 import shutil
-import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -101,7 +100,7 @@ def test_a_process_killed_in_mid_pass_is_gone_on_with(tmp_path: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as process:
         assert process.stdout is not None
         assert "pass   1" in process.stdout.readline()
-        process.send_signal(signal.SIGKILL)
+        process.kill()
     assert not cut.exists()
     log = read_log(tmp_path / "cut.safetensors.checkpoint")
     assert 1 <= len(log.passes) < 4
