@@ -71,17 +71,6 @@ def test_the_window_remembers_its_place(qtbot: QtBot, settings: Settings) -> Non
     assert again.size() == QSize(700, 540)
 
 
-def test_everything_that_takes_focus_has_a_name(parameters_window: ParametersWindow) -> None:
-    for page in range(parameters_window.tabs.count()):
-        parameters_window.tabs.setCurrentIndex(page)
-        for widget in parameters_window.findChildren(QWidget):
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
-                named = widget.accessibleName() or getattr(widget, "text", str)()
-                assert named or widget is parameters_window.tabs.tabBar(), f"{widget} has no name"
-                if isinstance(widget, Pointable):
-                    assert widget.accessibleDescription()
-
-
 @pytest.mark.parametrize("percent", [100, 150, 200])
 def test_text_fits_at_any_size(parameters_window: ParametersWindow, qapp: QApplication, percent: int) -> None:
     before = qapp.font()

@@ -228,14 +228,11 @@ def test_the_wheel_scrolls_the_form_and_only_turns_what_has_the_focus(form: Reci
         assert form.config != replace(MODERN, schedule=Schedule.PAPER), name
 
 
-def test_every_setting_is_named_and_explained_and_fits(form: RecipeForm) -> None:
+def test_every_setting_is_named_and_explained(form: RecipeForm) -> None:
     for field in form.fields.values():
         assert field.accessibleName()
         assert field.toolTip()
         assert field.toolTip() == tool_tip(field.accessibleDescription())
-    for widget in form.findChildren(QWidget):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
-            assert widget.accessibleName() or getattr(widget, "text", str)()
 
 
 @pytest.mark.parametrize("text_size", [1.0, 1.6])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base import theme
@@ -196,9 +196,3 @@ def test_beside_the_strengths_the_preview_is_short(form: StrengthsForm[Distortio
     for width in (330, 394, 600):
         form.resize(width, 900)
         assert form.preview.shown(width) // form.preview.columns(width) <= 3
-
-
-def test_everything_that_takes_focus_has_a_name(form: StrengthsForm[Distortion]) -> None:
-    for widget in form.findChildren(QWidget):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
-            assert widget.accessibleName() or getattr(widget, "text", str)()
