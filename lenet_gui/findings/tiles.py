@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPen, QR
 from lenet_gui.base import theme
 from lenet_gui.base.grid import LEFT
 from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus
-from lenet_gui.base.translate import figure, tr
+from lenet_gui.base.translate import figure, name_of_test_digit, tr
 from lenet_gui.style.text_size import Role, font_for
 from model.digits.survey import Finding
 from model.network.architecture import FIELD_SIZE
@@ -170,17 +170,12 @@ class FindingTiles(Pointable[Place]):
         tile = self.tile(place)
         unit, value = tile.finding.unit, tile.finding.value
         lines = [
-            self.tr("{label}: MNIST test digit {position}"),
-            self.tr("{unit}: {value}"),
+            name_of_test_digit(tile.label, tile.finding.position),
+            self.tr("{unit}: {value}").format(unit=unit_title(unit, tr), value=value_text(unit, value)),
             self.tr("It sees what is in the frame.") if not _sees_all(unit) else "",
             self.tr("Click to put the digit on the canvas."),
         ]
-        return "\n".join(filter(None, lines)).format(
-            label=tile.label,
-            position=f"{tile.finding.position:,}",
-            unit=unit_title(unit, tr),
-            value=value_text(unit, value),
-        )
+        return "\n".join(filter(None, lines))
 
     def restyle(self) -> None:
         self._pictures.clear()
