@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.base.grid import LEFT
@@ -77,7 +77,8 @@ class FindingTiles(Pointable[Place]):
     def show_rows(self, rows: Sequence[TileRow]) -> None:
         """Show these; none where nothing is known yet."""
         self._rows = rows
-        self.restyle()
+        self._pictures.clear()
+        self.rearrange()
         self.describe()
         self.update()
         self.tell_value()
@@ -131,10 +132,6 @@ class FindingTiles(Pointable[Place]):
         top = self._top(place[0]) + self._line() + 2 + line * step
         return QRectF(column * step, top, fitting.side, fitting.side)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._refit()
-
     def minimumSizeHint(self) -> QSize:
         least = _LEAST * self.fontMetrics().height()
         high = self._count * (self._line() + 2 + least + _GAP)
@@ -179,9 +176,8 @@ class FindingTiles(Pointable[Place]):
 
     def restyle(self) -> None:
         self._pictures.clear()
-        self._refit()
 
-    def _refit(self) -> None:
+    def rearrange(self) -> None:
         """Where there is less room, what was pointed at may have gone."""
         self._fitted = None
         if self.pointed is not None and not self._is_there(self.pointed):
