@@ -152,21 +152,6 @@ def test_an_interrupted_run_is_offered_by_the_main_window(
     again.close()
 
 
-def test_an_interrupted_run_can_be_thrown_away(
-    qtbot: QtBot, qapp: QApplication, fill: Fill, live_window: MainWindow, tmp_path: Path
-) -> None:
-    wait_for_pass(qtbot, fill(ENDLESS, FEW))
-    live_window.close()
-    again = another_window(qtbot, qapp, tmp_path)
-    with event(qtbot, again.training.training, Found):
-        second = again.training.show_window()
-    click(second.offer.drop)
-    throw_away(qtbot, second)
-    assert not second.offer.resume.isVisible()
-    assert not list((tmp_path / "runs").glob("*.checkpoint"))
-    again.close()
-
-
 def test_a_run_of_another_window_is_not_offered(qtbot: QtBot, qapp: QApplication, fill: Fill, tmp_path: Path) -> None:
     window = fill(ENDLESS, FEW)
     wait_for_pass(qtbot, window)
@@ -251,13 +236,14 @@ def test_a_training_process_that_dies_without_a_run_is_not_started_again_by_itse
         start(window)
 
 
-def test_a_run_without_a_checkpoint_is_not_lost_by_closing(
+def test_a_run_without_a_checkpoint_continues_and_is_not_lost_by_closing(
     qtbot: QtBot, fill: Fill, live_window: MainWindow, tmp_path: Path
 ) -> None:
     window = fill(BRIEF, FEW)
     (tmp_path / "runs").write_text("a file where the folder should be")
-    run_to_the_end(qtbot, window)
+    assert run_to_the_end(qtbot, window).outcome is Outcome.FINISHED
     assert window.errors.open_box is not None
+    assert "No checkpoint" in window.errors.open_box.text()
     window.errors.open_box.accept()
     live_window.close()
     assert live_window.isVisible()
@@ -281,11 +267,3 @@ def test_a_run_without_a_checkpoint_can_be_thrown_away_by_closing(
     throw_away(qtbot, live_window)
     qtbot.waitUntil(lambda: not live_window.isVisible())
     assert not live_window.training.training._process.started
-
-
-def test_a_run_without_a_place_for_checkpoints_is_told_and_continues(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:
-    window = fill(BRIEF, FEW)
-    (tmp_path / "runs").write_text("a file where the folder should be")
-    assert run_to_the_end(qtbot, window).outcome is Outcome.FINISHED
-    assert window.errors.open_box is not None
-    assert "No checkpoint" in window.errors.open_box.text()
