@@ -152,7 +152,7 @@ def test_an_interrupted_run_is_offered_by_the_main_window(
     again.close()
 
 
-def test_a_run_of_another_window_is_not_offered(qtbot: QtBot, qapp: QApplication, fill: Fill, tmp_path: Path) -> None:
+def test_a_run_of_another_window_is_not_offered(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:
     window = fill(ENDLESS, FEW)
     wait_for_pass(qtbot, window)
     other = RunStore(tmp_path / "runs")

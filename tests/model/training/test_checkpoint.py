@@ -73,7 +73,7 @@ def test_a_changed_rate_is_remembered(tmp_path: Path) -> None:
     assert again.training.rate_factor == 0.25
 
 
-def test_the_best_pass_is_kept(tmp_path: Path) -> None:
+def test_the_best_pass_is_kept() -> None:
     run = finished(Run(setup_of(BRIEF)))
     errors = [result.held_out.errors for result in run.log.passes if result.held_out]
     network, info = run.weights(best=True)

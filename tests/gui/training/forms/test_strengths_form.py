@@ -192,7 +192,7 @@ def test_a_slider_that_is_switched_off_has_no_colour(qtbot: QtBot, qapp: QApplic
     assert most[1] < 0.25 < most[0]
 
 
-def test_beside_the_strengths_the_preview_is_short(form: StrengthsForm[Distortion], qtbot: QtBot) -> None:
+def test_beside_the_strengths_the_preview_is_short(form: StrengthsForm[Distortion]) -> None:
     for width in (330, 394, 600):
         form.resize(width, 900)
         assert form.preview.shown(width) // form.preview.columns(width) <= 3
