@@ -19,6 +19,7 @@ from lenet_gui.menus.help import actions_of
 from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.smoke_test import STROKE, drag
 from lenet_gui.style.flat_style import FlatStyle
+from lenet_gui.training.window import TrainingWindow
 from lenet_gui.workers import child_process
 from lenet_gui.workers.reading.weights_source import WeightsSource
 from model.assets import shipped_weights
@@ -131,6 +132,16 @@ def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     QAccessible.setActive(True)
     yield words
     QAccessible.setActive(was_active)
+
+
+def problem_told(qtbot: QtBot, window: MainWindow | TrainingWindow) -> str:
+    """What an error dialog says, once it is there; closes it."""
+    qtbot.waitUntil(lambda: window.errors.open_box is not None)
+    box = window.errors.open_box
+    assert box is not None
+    text = box.text()
+    box.accept()
+    return text
 
 
 def action_of(window: MainWindow, text: str) -> QAction:

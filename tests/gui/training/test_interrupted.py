@@ -23,7 +23,7 @@ from model.training.engine.lenet5 import parameters_of
 from model.training.log import Outcome
 from model.training.run import Run
 from model.training.setup import RunSetup
-from tests.gui.conftest import action_of
+from tests.gui.conftest import action_of, problem_told
 from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
 from tests.gui.training.driving import (
     PATIENCE_MS,
@@ -212,8 +212,7 @@ def test_a_training_process_that_is_killed_is_told_and_its_run_can_be_resumed(qt
     assert process is not None
     with event(qtbot, service, Found):
         os.kill(process, signal.SIGKILL)
-    assert window.errors.open_box is not None
-    assert "ended unexpectedly" in window.errors.open_box.text()
+    assert "ended unexpectedly" in problem_told(qtbot, window)
     assert not controller_of(window).state.on
     assert window.offer.resume.isVisible()
     with event(qtbot, service, Ended) as ended:
@@ -242,9 +241,7 @@ def test_a_run_without_a_checkpoint_continues_and_is_not_lost_by_closing(
     window = fill(BRIEF, FEW)
     (tmp_path / "runs").write_text("a file where the folder should be")
     assert run_to_the_end(qtbot, window).outcome is Outcome.FINISHED
-    assert window.errors.open_box is not None
-    assert "No checkpoint" in window.errors.open_box.text()
-    window.errors.open_box.accept()
+    assert "No checkpoint" in problem_told(qtbot, window)
     live_window.close()
     assert live_window.isVisible()
     with event(qtbot, window, Saved):
@@ -261,8 +258,7 @@ def test_a_run_without_a_checkpoint_can_be_thrown_away_by_closing(
     window = fill(ENDLESS, FEW)
     (tmp_path / "runs").write_text("a file where the folder should be")
     wait_for_pass(qtbot, window)
-    assert window.errors.open_box is not None
-    window.errors.open_box.accept()
+    problem_told(qtbot, window)
     live_window.close()
     throw_away(qtbot, live_window)
     qtbot.waitUntil(lambda: not live_window.isVisible())
