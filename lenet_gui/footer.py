@@ -44,7 +44,6 @@ class Footer(QWidget):
         self.unit.set_text(text)
         self._share()
 
-    @Slot(object)
     def show_recognition(self, answer: Recognition) -> None:
         """Tell how long an answer took, now and then."""
         if not self._told.isValid() or self._told.hasExpired(_TELL_MS):

@@ -9,6 +9,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # As in the program; read when numpy is first imported, which torch does. With more threads that wait for each other,
 # the suite's processes slow each other down tenfold.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# Set in many containers: each of the tests' processes would compile all that it imports.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 import numpy as np
 import pytest

@@ -9,7 +9,6 @@ README. For 3840x2160 at scale 2, set ``QT_SCALE_FACTOR=2`` and ask for 1920x108
 import argparse
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import chain
@@ -28,7 +27,7 @@ from lenet_gui.smoke_test import drag
 from lenet_gui.training.choice.card import RecipeCard
 from model.assets import asset
 from model.network.wiring import Unit
-from tests.benchmarks.window import open_measured_window, wait_for_answer
+from tests.benchmarks.window import folder_until_exit, open_measured_window, wait_for_answer
 from tests.gui.numbers.writing import write
 from tests.model.hand import dense, written
 
@@ -193,7 +192,7 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="also what lies behind these views")
     parser.add_argument("--readme", action="store_true", help="the README's pictures")
     arguments = parser.parse_args()
-    os.environ["HOME"] = tempfile.mkdtemp(prefix="lenet-screenshots-")  # nothing that was kept before
+    os.environ["HOME"] = folder_until_exit()  # nothing that was kept before
     _application, window = open_measured_window()
     keep_digits(window)
     window.drawings.demonstration.wanted = False

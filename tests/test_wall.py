@@ -129,6 +129,10 @@ def test_views_know_data_not_the_network() -> None:
     assert not {path: names for path, names in known.items() if names}
 
 
+WINDOW = "import lenet_gui.app, lenet_gui.main_window"
+
+
+@cache
 def loaded_by(statement: str, *arguments: str) -> set[str]:
     code = f"import sys; {statement}; print('\\n' + '\\n'.join(sys.modules))"
     command = [sys.executable, "-c", code, *arguments]
@@ -136,9 +140,13 @@ def loaded_by(statement: str, *arguments: str) -> set[str]:
     return set(done.stdout.split("\n"))
 
 
-def test_the_network_loads_without_qt() -> None:
-    loaded = loaded_by("import model.cli.main, model.training.run, model.network.recognise, model.network.weights")
+def test_the_network_is_trained_without_qt_and_without_torchs_compiler() -> None:
+    update = "import model.cli.main, model.training.run, model.network.recognise, model.network.weights, torch;"
+    update += "from model.training.optimizers.fused import FusedSteps, Optimizer; w = torch.ones(3);"
+    update += "w.grad = torch.ones(3); steps = FusedSteps([w], Optimizer.ADAMW); steps.step(0.1)"
+    loaded = loaded_by(update)
     assert "torch" in loaded
+    assert "torch._dynamo" not in loaded
     assert not {name for name in loaded if name.startswith(("PySide6", "pyqtgraph", "lenet_gui"))}
 
 
@@ -148,28 +156,22 @@ def test_numpy_is_kept_to_one_thread_before_it_is_loaded(package: str) -> None:
 
 
 def test_the_first_window_does_not_wait_for_the_training_window() -> None:
-    assert "lenet_gui.training.window" not in loaded_by("import lenet_gui.app")
+    assert "lenet_gui.training.window" not in loaded_by(WINDOW)
 
 
 def test_the_window_does_not_wait_for_sweeps() -> None:
-    loaded = loaded_by("import lenet_gui.app, lenet_gui.main_window")
+    loaded = loaded_by(WINDOW)
     assert not {"lenet_gui.numbers.sweep_strip", "model.numbers.sweep", "model.numbers.sweep_reader"} & loaded
 
 
 def test_the_window_does_not_wait_for_torch() -> None:
-    assert "torch" not in loaded_by("import lenet_gui.app")
+    assert "torch" not in loaded_by(WINDOW)
 
 
 def test_no_process_has_both_qt_and_torch() -> None:
     """On Windows torch cannot be loaded after Qt (WinError 1114)."""
     processes = "lenet_gui.workers.training_process, lenet_gui.workers.teaching_process"
     assert "PySide6" not in loaded_by(f"import torch, {processes}")
-
-
-def test_an_update_does_not_load_torchs_compiler() -> None:
-    update = "from model.training.optimizers.fused import FusedSteps, Optimizer; import torch; w = torch.ones(3);"
-    update += "w.grad = torch.ones(3); steps = FusedSteps([w], Optimizer.ADAMW); steps.step(0.1)"
-    assert "torch._dynamo" not in loaded_by(update)
 
 
 LENET = """

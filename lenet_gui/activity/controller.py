@@ -44,7 +44,6 @@ class ActivityController(QObject):
         record.changed.connect(self._show)
         tour.changed.connect(self._show)
 
-    @Slot()
     def look(self) -> None:
         """Find what an earlier start of the program left: a run, weights that wait, digits that were not taught."""
         self._show()

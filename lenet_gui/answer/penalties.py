@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QMoveEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from lenet_gui.answer.codes import code_pictures
@@ -115,9 +115,8 @@ class PenaltyBars(Pointable[int]):
 
     # The geometry of the rows
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def rearrange(self) -> None:
         self._rows.clear()
-        super().resizeEvent(event)
         self.rearranged.emit()
 
     def moveEvent(self, event: QMoveEvent) -> None:
@@ -280,5 +279,4 @@ class PenaltyBars(Pointable[int]):
         return text + "\n" + self.tr("Click to see where it comes from.")
 
     def restyle(self) -> None:
-        self._rows.clear()
         self._figures = None

@@ -3,7 +3,17 @@
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPaintDevice, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintDevice,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from lenet_gui.base import theme
@@ -59,7 +69,10 @@ class Pointable(Spoken, QWidget, Generic[P]):
         """Called when a place is clicked, or chosen with Enter or Space."""
 
     def restyle(self) -> None:
-        """Called when the palette or the font has changed."""
+        """Called when the palette or the font has changed: forget what was painted once."""
+
+    def rearrange(self) -> None:
+        """Called then, and when the size has changed: forget where things lie."""
 
     # Shared
 
@@ -150,9 +163,14 @@ class Pointable(Spoken, QWidget, Generic[P]):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self.restyle()
+            self.rearrange()
             self.updateGeometry()
             self.update()
         super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.rearrange()
+        super().resizeEvent(event)
 
 
 def pointing_gestures() -> list[Gesture]:

@@ -71,3 +71,8 @@ def power_of_ten(value: float, digits: int, sign: bool = False) -> str:
     """A value for the screen as "3.21·10⁻⁵", with so many significant digits."""
     mantissa, exponent = f"{value:{'+' if sign else ''}.{digits - 1}e}".split("e")
     return typeset(f"{mantissa}·10{str(int(exponent)).translate(_SUPERSCRIPTS)}")
+
+
+def name_of_test_digit(label: int, position: int) -> str:
+    """One of MNIST's test digits, by its class and its place among them."""
+    return tr("{label}: MNIST test digit {position}").format(label=label, position=f"{position:,}")

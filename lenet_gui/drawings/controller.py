@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.jobs import Work, Worker
 from lenet_gui.base.settings import Settings
+from lenet_gui.base.translate import name_of_test_digit
 from lenet_gui.base.widgets import file_dialog
 from lenet_gui.canvas.ink_layer import picture_of_drawing
 from lenet_gui.canvas.sketch import Sketch
@@ -104,11 +105,7 @@ class DrawingsController(QObject):
         self.tray.tiles.show_examples(self._digits.fields(self._positions), list(map(self._name, range(10))))
 
     def _name(self, label: int) -> str:
-        return self._name_of(label, self._positions[label])
-
-    def _name_of(self, label: int, position: int) -> str:
-        text = self.tr("{label}: MNIST test digit {position}")
-        return text.format(label=label, position=f"{position:,}")
+        return name_of_test_digit(label, self._positions[label])
 
     @Slot(int)
     def _on_taken(self, label: int) -> None:
@@ -128,7 +125,7 @@ class DrawingsController(QObject):
 
     def show_test_digit(self, field: "NDArray[np.uint8]", label: int, position: int) -> None:
         """Put one of MNIST's test digits, (32, 32), on the canvas."""
-        self._put(Drawing(picture=picture_as_read(field, self._name_of(label, position))), self.tr("test digit"))
+        self._put(Drawing(picture=picture_as_read(field, name_of_test_digit(label, position))), self.tr("test digit"))
 
     def _put(self, drawing: Drawing, step: str, note: str = "") -> None:
         self.player.stop()

@@ -50,7 +50,6 @@ class Demonstration(QObject):
     def waiting(self) -> bool:
         return self._rest.isActive()
 
-    @Slot()
     def prepare(self) -> None:
         """The window can answer: begin in a moment, if nothing happens until then."""
         if self.wanted:

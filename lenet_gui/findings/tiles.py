@@ -7,12 +7,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.base.grid import LEFT
 from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus
-from lenet_gui.base.translate import figure, tr
+from lenet_gui.base.translate import figure, name_of_test_digit, tr
 from lenet_gui.style.text_size import Role, font_for
 from model.digits.survey import Finding
 from model.network.architecture import FIELD_SIZE
@@ -77,7 +77,8 @@ class FindingTiles(Pointable[Place]):
     def show_rows(self, rows: Sequence[TileRow]) -> None:
         """Show these; none where nothing is known yet."""
         self._rows = rows
-        self.restyle()
+        self._pictures.clear()
+        self.rearrange()
         self.describe()
         self.update()
         self.tell_value()
@@ -131,10 +132,6 @@ class FindingTiles(Pointable[Place]):
         top = self._top(place[0]) + self._line() + 2 + line * step
         return QRectF(column * step, top, fitting.side, fitting.side)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._refit()
-
     def minimumSizeHint(self) -> QSize:
         least = _LEAST * self.fontMetrics().height()
         high = self._count * (self._line() + 2 + least + _GAP)
@@ -170,23 +167,17 @@ class FindingTiles(Pointable[Place]):
         tile = self.tile(place)
         unit, value = tile.finding.unit, tile.finding.value
         lines = [
-            self.tr("{label}: MNIST test digit {position}"),
-            self.tr("{unit}: {value}"),
+            name_of_test_digit(tile.label, tile.finding.position),
+            self.tr("{unit}: {value}").format(unit=unit_title(unit, tr), value=value_text(unit, value)),
             self.tr("It sees what is in the frame.") if not _sees_all(unit) else "",
             self.tr("Click to put the digit on the canvas."),
         ]
-        return "\n".join(filter(None, lines)).format(
-            label=tile.label,
-            position=f"{tile.finding.position:,}",
-            unit=unit_title(unit, tr),
-            value=value_text(unit, value),
-        )
+        return "\n".join(filter(None, lines))
 
     def restyle(self) -> None:
         self._pictures.clear()
-        self._refit()
 
-    def _refit(self) -> None:
+    def rearrange(self) -> None:
         """Where there is less room, what was pointed at may have gone."""
         self._fitted = None
         if self.pointed is not None and not self._is_there(self.pointed):

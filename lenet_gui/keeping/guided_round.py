@@ -1,6 +1,6 @@
 """A guided round: asks for one digit after the other."""
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 ROUND = tuple(range(10)) * 2
 """Each digit twice."""
@@ -29,7 +29,6 @@ class GuidedRound(QObject):
         """The digit that it asks for; None while no round is on."""
         return None if self._kept is None else ROUND[len(self._kept)]
 
-    @Slot(bool)
     def switch(self, on: bool) -> None:
         """Begin a round, or end it; what was kept stays."""
         if on != self.running:

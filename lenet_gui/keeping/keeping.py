@@ -65,7 +65,6 @@ class Keeping(QObject):
         changes.undone.connect(self._on_undone)
         people.changed.connect(self.show_kept)  # it may have been removed or named anew in My digits
 
-    @Slot(int)
     def name_digit(self, label: int) -> None:
         """The person says that the drawing is this digit: keep it, but ask first if that is contradicted.
 
@@ -78,7 +77,6 @@ class Keeping(QObject):
         elif not self.sketch.is_blank:
             self.notes.say_not_own()
 
-    @Slot()
     def enter(self) -> None:
         """Keep the drawing as what the round asks for; or answer the question in the way that does no harm.
 
@@ -266,7 +264,6 @@ class Keeping(QObject):
         if not self.round.running:
             self.sketch.end_apart()
 
-    @Slot(bool)
     def switch_round(self, on: bool) -> None:
         """Begin a guided round on an empty canvas, or end it."""
         if on and not self.round.running:

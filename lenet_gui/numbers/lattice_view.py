@@ -1,7 +1,7 @@
 """The lattice of a number as a picture: every candidate, the way that was taken, and the dead ends."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.base.pointable import PicturePainter, Pointable
@@ -108,13 +108,11 @@ class LatticeView(Pointable[int]):
         wide, high = across * (tile.width() + _GAP) + 2 * _GAP, self._top() + down * (tile.height() + _GAP)
         return QSize(round(wide), round(high))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._tiles.clear()
-        super().resizeEvent(event)
-
     def restyle(self) -> None:
-        self._tiles.clear()
         self._inks.clear()
+
+    def rearrange(self) -> None:
+        self._tiles.clear()
 
     def _step(self) -> float:
         assert self._row is not None

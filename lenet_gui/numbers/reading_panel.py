@@ -1,6 +1,6 @@
 """How a number was read, in words and as a picture: by cutting it, or by sweeping over it."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from lenet_gui.base.elided_label import WrappedLabel
@@ -59,7 +59,6 @@ class ReadingPanel(QWidget):
         make_switch(made)
         return made
 
-    @Slot(bool)
     def turn_to_sweep(self, sweeps: bool) -> None:
         (self.by_sweep if sweeps else self.by_cuts).setChecked(True)
         if sweeps:

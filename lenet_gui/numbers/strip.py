@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from lenet_gui.base import theme
@@ -156,13 +156,11 @@ class NumberStrip(Pointable[int]):
         self._marks.clear()
         self.update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._marks.clear()
-        super().resizeEvent(event)
-
     def restyle(self) -> None:
-        self._marks.clear()
         self._text = None
+
+    def rearrange(self) -> None:
+        self._marks.clear()
 
     def _all_marks(self) -> list[_Mark]:
         """Each sign's place, computed once for a reading and size; those of rows out of view lie above or below."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from lenet_gui.base import theme
@@ -125,10 +125,6 @@ class SweepStrip(Pointable[Column]):
         left = self._x(row, swept.middle_of(first) - half)
         right = self._x(row, swept.middle_of(end - 1) + half)
         return QRectF(left, self._top(row), right - left, self._band())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.update()
-        super().resizeEvent(event)
 
     # Painting
 

@@ -1,7 +1,7 @@
 """A sweep in large: each row's ink as it was swept over, and below it what each column answered."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from lenet_gui.base import theme
@@ -28,15 +28,10 @@ class SweepView(SweepStrip):
         self._inks.clear()
         super().show_rows(rows)
         self.updateGeometry()
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._fit()
-        super().resizeEvent(event)
+        self.rearrange()
 
     def restyle(self) -> None:
         self._inks.clear()
-        self._fit()
 
     # Geometry
 
@@ -46,7 +41,7 @@ class SweepView(SweepStrip):
     def _wide(self, row: int) -> int:
         return int(self.rows[row].sweep.ink.shape[1])
 
-    def _fit(self) -> None:
+    def rearrange(self) -> None:
         """All rows on one scale, so that their digits are as high as each other."""
         high = self.height() / self._shown_rows - self._band() - _APART
         self._pixel = max(_SMALLEST, min(self.width() / self._widest(), high / FIELD_SIZE, _LARGEST))

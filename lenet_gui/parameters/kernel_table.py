@@ -1,7 +1,7 @@
 """A table of 5x5 kernels with the maps at the heads of its rows and columns; C3's is the paper's Table I."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QRegion
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
@@ -39,13 +39,13 @@ class KernelTable(Pointable[Spot]):
         self._kernel_images: dict[Spot, QImage] | None = None
         self._layout: KernelLayout | None = None
         self._chosen: Spot | None = None
-        scale.changed.connect(self._recolour)
+        scale.changed.connect(self.restyle)
         self.describe()
 
     def show_kernels(self, kernels: KernelSet, limit: float) -> None:
         """Show kernels on a scale from ``-limit`` to ``limit``."""
         self._set, self._limit = kernels, limit
-        self._recolour()
+        self.restyle()
         self.describe()
 
     def show_recognition(self, answer: Recognition) -> None:
@@ -72,10 +72,6 @@ class KernelTable(Pointable[Spot]):
     def lit(self) -> set[Spot]:
         """The tiles highlighted with it: the maps it reads, those that read it, and itself."""
         return set() if self.spot is None else self._set.belonging(self.spot)
-
-    def _recolour(self) -> None:
-        self._kernel_images = None
-        self.update()
 
     def _text_sizes(self) -> TextSizes:
         metrics = self.fontMetrics()
@@ -170,9 +166,8 @@ class KernelTable(Pointable[Spot]):
         self.chosen.emit(*name)
 
     def restyle(self) -> None:
-        self._layout = None
-        self._recolour()
+        self._kernel_images = None
+        self.update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def rearrange(self) -> None:
         self._layout = None
-        super().resizeEvent(event)

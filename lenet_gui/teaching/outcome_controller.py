@@ -120,7 +120,6 @@ class OutcomeController(QObject):
 
     # Marks and questions
 
-    @Slot()
     def _mark(self) -> None:
         """Mark what was found of the digits, and ask about it, as far as they still have the labels they had."""
         each = () if self._marked is None else self._marked.each
@@ -145,7 +144,6 @@ class OutcomeController(QObject):
     def _on_answered(self, key: str, label: int) -> None:
         self._digits.relabel((key,), label)
 
-    @Slot()
     def _forget_marks(self) -> None:
         self._marked = None
         self._mark()

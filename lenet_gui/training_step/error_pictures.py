@@ -4,7 +4,7 @@ from enum import Enum, auto
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
@@ -118,12 +118,10 @@ class ErrorPictures(Pointable[Unit]):
 
     def restyle(self) -> None:
         self._images = {}
-        self._places = None
         self.update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def rearrange(self) -> None:
         self._places = None
-        super().resizeEvent(event)
 
     # Painting
 

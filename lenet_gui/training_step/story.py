@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
@@ -153,14 +153,9 @@ class Story(Pointable[StoryPlace]):
         index = min(max(place.part + right, 0), _PICTURES + len(self.boxes) - 1)
         return StoryPlace(index, row, column) if index < _PICTURES else StoryPlace(index)
 
-    def restyle(self) -> None:
-        self._grids = None
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def rearrange(self) -> None:
         self._grids = None
         self.updateGeometry()  # its least height follows its width
-        super().resizeEvent(event)
 
     # Painting
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
@@ -203,13 +203,8 @@ class WeightsView(Pointable[Weight]):
     def choose_place(self, place: Weight) -> None:
         self.chosen.emit(place)
 
-    def restyle(self) -> None:
+    def rearrange(self) -> None:
         self._grids = None
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._grids = None
-        super().resizeEvent(event)
 
     # Painting
 

@@ -5,7 +5,7 @@ from typing import Generic, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
@@ -129,11 +129,11 @@ class Sheet(Pointable[SheetCell], Generic[E]):
         """Show new values; ``rearrange`` if their number or the space they need has changed."""
         if rearrange:
             self.updateGeometry()
-            self.restyle()
+            self.rearrange()
         self.describe()
         self.update()
 
-    def restyle(self) -> None:
+    def rearrange(self) -> None:
         self._grids = None
         # The cell pointed at may no longer exist.
         place = self.pointed
@@ -158,9 +158,6 @@ class Sheet(Pointable[SheetCell], Generic[E]):
             if self.grids:
                 self.paint(painter)
                 self.paint_mark(painter)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.restyle()
 
 
 def whole_pixels(length: float, ratio: float) -> float:

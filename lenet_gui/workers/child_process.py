@@ -9,9 +9,9 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
-from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from queue import SimpleQueue
@@ -82,7 +82,7 @@ class _Life:
                 (self.process.kill if kill else self.process.terminate)()
 
     def _run(self) -> None:
-        if hasattr(signal, "pthread_sigmask"):
+        if sys.platform != "win32":
             # Inherited by the process, so that Ctrl+C in the terminal does not reach it before it can ignore it.
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         leave_lost_folder()
@@ -97,7 +97,14 @@ class _Life:
             self.process = process
             if self._ending.is_set():
                 self._end()
-            self._start_thread(lambda: self._send_all(my_commands))
+
+            def send_all() -> None:
+                # OSError: the process has ended, which the other thread notices too.
+                with my_commands, contextlib.suppress(OSError):
+                    while (command := self._commands.get()) is not None:
+                        my_commands.send(command)
+
+            self._start_thread(send_all)
             with my_events, contextlib.suppress(EOFError, OSError):
                 while True:
                     self._told(self, my_events.recv())
@@ -105,12 +112,6 @@ class _Life:
             self._commands.put(None)
             self._clear_away(process)
             self._told(self, None)
-
-    def _send_all(self, pipe: Connection) -> None:
-        # OSError: the process has ended, which the other thread notices too.
-        with pipe, contextlib.suppress(OSError):
-            while (command := self._commands.get()) is not None:
-                pipe.send(command)
 
     def _clear_away(self, process: BaseProcess) -> None:
         if process.pid is None:

@@ -8,8 +8,6 @@ window. What must hold, on a quiet machine: each within 25 %.
 ``--strokes FILE`` gives files of pen strokes for the default's recipe; without, it is made of a few strokes of its own.
 """
 
-import json
-import os
 import sys
 import tempfile
 import time
@@ -22,7 +20,7 @@ from model.training.cards import CARDS, Card
 from model.training.foretell import Foreteller
 from model.training.run import Run
 from model.training.setup import RunSetup
-from tests.benchmarks.harness import parser_of
+from tests.benchmarks.harness import finish, parser_of
 from tests.model.strokes.hands import written_file
 
 LIMIT = 0.25
@@ -92,11 +90,9 @@ def main() -> None:
                     f" {one['ratio']} times{short}; measured in {one['measuring_s']} s; whole run {one['whole_s']} s",
                     flush=True,
                 )
-    print(f"load average (1 min), cores: {os.getloadavg()[0]:.2f}, {os.cpu_count()}")
     within = all(abs(float(str(one["ratio"])) - 1) <= LIMIT for one in figures)
     print(f"each within {100 * LIMIT:.0f} %: {'yes' if within else 'no'}")
-    if arguments.json:
-        print(json.dumps({"cards": figures, "within": within}))
+    finish({"cards": figures, "within": within}, arguments.json)
 
 
 if __name__ == "__main__":

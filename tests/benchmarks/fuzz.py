@@ -12,7 +12,6 @@ one input took. With `--keep FOLDER` the inputs that crashed are kept there.
 
 import json
 import os
-import resource
 import shutil
 import signal
 import subprocess
@@ -35,6 +34,7 @@ INPUTS_A_CHILD = 500
 MEMORY_BYTES = 2**30
 """What a child may ask for besides what it has when it begins."""
 LIMIT_S = 20
+NO_LIMITS = "Windows cannot limit what a process takes"
 LONGEST_ERROR = 1000
 _CHILD = (sys.executable, "-W", "error", __file__, "--child")
 
@@ -77,6 +77,10 @@ def make_good(kind: str, folder: Path) -> None:
 
 def run_child(kind: str, seed: int, first: int, end: int, folder: Path) -> None:
     """Read inputs, and print a line of JSON before and after each."""
+    if sys.platform == "win32":
+        raise OSError(NO_LIMITS)
+    import resource
+
     good = [files_in(place) for place in sorted(folder.glob("good *"))]
     _make, read = KINDS[kind](folder)
     held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
@@ -125,6 +129,8 @@ class Tally:
 
 def attack(kind: str, seed: int, inputs: int, keep: Path | None) -> Tally:
     """Read so many inputs of a kind, in one child after another."""
+    if sys.platform == "win32":
+        sys.exit(NO_LIMITS)
     tally, at = Tally(), 0
     with tempfile.TemporaryDirectory(prefix="lenet-fuzz-") as folder:
         subprocess.run([*_CHILD, kind, folder], check=True)

@@ -12,7 +12,6 @@ No stray file may be left after the next start. The exit status is 1 where anyth
 import json
 import os
 import random
-import signal
 import subprocess
 import sys
 import tempfile
@@ -74,7 +73,7 @@ def _killed_after(seconds: float, *command: str, ready: bool = False) -> tuple[l
         first = [process.stdout.readline()] if ready else []
         time.sleep(seconds)
         killed = process.poll() is None
-        process.send_signal(signal.SIGKILL)
+        process.kill()
         return [line.strip() for line in (*first, *process.stdout) if line.endswith("\n")], killed
 
 

@@ -4,7 +4,6 @@ Everything is timed in turns within one run, so that the machine's other load hi
 the rounds' ratios.
 """
 
-import json
 import os
 import statistics
 import subprocess
@@ -30,7 +29,7 @@ from model.network.records import NO_REJECTION
 from model.network.saliency import input_gradient, occlusion
 from model.network.weights import load_weights
 from model.training.engine.lenet5 import LeNet5, network_of, to_input
-from tests.benchmarks.harness import parser_of
+from tests.benchmarks.harness import finish, parser_of
 
 ROOT = Path(__file__).resolve().parents[2]
 TORCH_BATCH = 250
@@ -109,11 +108,9 @@ def main() -> None:
     }
     for name, value in alone.items():
         print(f"{name:24} {value:10.2f}")
-    print(f"load average (1 min), cores: {os.getloadavg()[0]:.2f}, {os.cpu_count()}")
-    if arguments.json:
-        figures = {f"{name}_ratio": round(ratio, 3) for name, (_, _, ratio) in rows.items()}
-        figures |= {f"{name}_ms": round(1000 * ours, 3) for name, (ours, _, _) in rows.items()}
-        print(json.dumps(figures | {name: round(value, 3) for name, value in alone.items()}))
+    figures = {f"{name}_ratio": round(ratio, 3) for name, (_, _, ratio) in rows.items()}
+    figures |= {f"{name}_ms": round(1000 * ours, 3) for name, (ours, _, _) in rows.items()}
+    finish(figures | {name: round(value, 3) for name, value in alone.items()}, arguments.json)
 
 
 if __name__ == "__main__":

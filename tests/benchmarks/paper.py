@@ -5,7 +5,6 @@ writes its figures as it goes, and a run that is started again goes on with the 
 """
 
 import json
-import os
 import statistics
 import sys
 import time
@@ -20,7 +19,7 @@ from model.digits.datasets import mnist_test, mnist_training
 from model.training.engine.lenet5 import LeNet5
 from model.training.loop import Training
 from model.training.presets import PAPER_1998, PRESETS
-from tests.benchmarks.harness import parser_of
+from tests.benchmarks.harness import finish, parser_of
 
 
 def train_one(preset: str, seed: int, passes: int) -> list[dict[str, float]]:
@@ -79,9 +78,7 @@ def main() -> None:
     last = [figures[-1]["test"] for figures in asked.values()]
     print(table(asked))
     print(f"mean after pass {arguments.passes}: {statistics.mean(last):.3f} %, {time.perf_counter() - started:.0f} s")
-    print(f"load average (1 min), cores: {os.getloadavg()[0]:.2f}, {os.cpu_count()}")
-    if arguments.json:
-        print(json.dumps({"mean_test_error_percent": round(statistics.mean(last), 4), "seeds": len(last)}))
+    finish({"mean_test_error_percent": round(statistics.mean(last), 4), "seeds": len(last)}, arguments.json)
 
 
 if __name__ == "__main__":

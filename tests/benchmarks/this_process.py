@@ -2,11 +2,14 @@
 
 import ctypes
 import os
+import sys
 from pathlib import Path
 
 
 def memory_mb() -> float:
     """What this process has in memory, in MB of 1,000,000 bytes, without what C's allocator only keeps for later."""
+    if sys.platform != "linux":
+        return float("nan")
     ctypes.CDLL(None).malloc_trim(0)
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6

@@ -5,9 +5,6 @@ measuring that the automatic number takes, and ratios are medians over rounds. W
 1.3 times one thread's time on a busy machine, and at most 1.05 times the best on a quiet one.
 """
 
-import argparse
-import json
-import os
 import statistics
 import subprocess
 import sys
@@ -23,6 +20,7 @@ from model.digits.data_source import DataSource
 from model.training.presets import MODERN
 from model.training.run import Run
 from model.training.setup import AUTOMATIC, RunSetup
+from tests.benchmarks.harness import finish, parser_of
 
 CHOICES = {"automatic": AUTOMATIC, "1": 1, "2": 2}
 
@@ -76,20 +74,17 @@ def measure(others: int, digits: int, passes: int, rounds: int) -> dict[str, obj
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = parser_of(__doc__)
     parser.add_argument("--digits", type=int, default=60_000, help="in a pass (default: %(default)s)")
     parser.add_argument("--passes", type=int, default=2, help="(default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=5, help="(default: %(default)s)")
-    parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     train(2000, 1, 1)  # warm up
     figures = {
         name: measure(others, arguments.digits, arguments.passes, arguments.rounds)
         for name, others in (("quiet", 0), ("busy", 2))
     }
-    print(f"load average (1 min), cores: {os.getloadavg()[0]:.2f}, {os.cpu_count()}")
-    if arguments.json:
-        print(json.dumps(figures))
+    finish(figures, arguments.json)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ so that the machine's other load hits them alike; a ratio is the median of the r
 - Eager: all digits as one tensor in memory, no distortion, the plain module.
 """
 
-import json
 import math
 import os
 import statistics
@@ -34,7 +33,7 @@ from model.training.engine.lenet5 import LeNet5, to_input
 from model.training.engine.loss import maximum_a_posteriori
 from model.training.loop import Training
 from model.training.presets import MODERN
-from tests.benchmarks.harness import parser_of
+from tests.benchmarks.harness import finish, parser_of
 
 AFFINE = replace(MODERN.distortion, elastic_px=0.0, flags=0.0)
 BATCH = 128
@@ -150,9 +149,7 @@ def main() -> None:
     print(f"  {'engine : DataLoader':<28} {figures['ratio_dataloader']:7.2f} times")
     print(f"  {'engine : Pillow':<28} {ratio('engine, affine', 'Pillow, no workers'):7.2f} times")
     print(f"  {'engine : eager':<28} {figures['ratio_eager']:7.2f} times")
-    print(f"  {'load average (1 min), cores':<28} {os.getloadavg()[0]:7.2f}, {cores}")
-    if arguments.json:
-        print(json.dumps(figures))
+    finish(figures, arguments.json)
 
 
 if __name__ == "__main__":

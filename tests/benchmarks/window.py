@@ -1,6 +1,8 @@
 """The window that benchmarks measure, with settings and data of its own, and waiting for it."""
 
+import atexit
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -18,10 +20,16 @@ from model.assets import shipped_weights
 LIMIT_MS = 120_000
 
 
+def folder_until_exit() -> str:
+    """A new empty folder, which is removed when this process ends."""
+    folder = tempfile.mkdtemp(prefix="lenet-benchmark-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 def open_measured_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
     """The real window with settings and data of its own: the person's are neither read nor changed."""
-    folder = tempfile.mkdtemp(prefix="lenet-benchmark-")
-    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, folder)
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, folder_until_exit())
     QStandardPaths.setTestModeEnabled(True)
     application, window = open_window(weights or shipped_weights())
     window.resize(1180, 760)

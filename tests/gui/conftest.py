@@ -1,6 +1,7 @@
 """A real window with settings of its own, closed after each test."""
 
 import multiprocessing
+import sys
 from collections.abc import Callable, Iterator
 from multiprocessing import forkserver
 from pathlib import Path
@@ -18,6 +19,7 @@ from lenet_gui.menus.help import actions_of
 from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.smoke_test import STROKE, drag
 from lenet_gui.style.flat_style import FlatStyle
+from lenet_gui.training.window import TrainingWindow
 from lenet_gui.workers import child_process
 from lenet_gui.workers.reading.weights_source import WeightsSource
 from model.assets import shipped_weights
@@ -31,10 +33,10 @@ from model.network.weights import load_weights
 def _quick_children() -> Iterator[None]:
     """Children begin as forks of a process that has imported torch and has neither threads nor Qt's application.
 
-    Importing it anew for each would take longer than most tests do. Where there is no such process (Windows), and in
-    some tests of ``tests/gui/workers/test_child_process.py``, they start as they do in the program.
+    Importing it anew for each would take longer than most tests do. On Windows, which has no such process, and in some
+    tests of ``tests/gui/workers/test_child_process.py``, they start as they do in the program.
     """
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    if sys.platform == "win32":
         yield
         return
     server = multiprocessing.get_context("forkserver")
@@ -130,6 +132,16 @@ def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     QAccessible.setActive(True)
     yield words
     QAccessible.setActive(was_active)
+
+
+def problem_told(qtbot: QtBot, window: MainWindow | TrainingWindow) -> str:
+    """What an error dialog says, once it is there; closes it."""
+    qtbot.waitUntil(lambda: window.errors.open_box is not None)
+    box = window.errors.open_box
+    assert box is not None
+    text = box.text()
+    box.accept()
+    return text
 
 
 def action_of(window: MainWindow, text: str) -> QAction:

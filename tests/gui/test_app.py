@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.app import build_window, tell_unwritable
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
+from tests.gui.conftest import problem_told
 
 ROOT = Path(__file__).parents[2]
 
@@ -197,14 +198,15 @@ def test_ctrl_c_ends_the_program_in_order(tmp_path: Path, name: str) -> None:
     assert "geometry" in (tmp_path / "LeNet-5" / "lenet-gui.conf").read_text()
 
 
-def test_settings_that_cannot_be_written_are_told(window: MainWindow, settings: Settings, tmp_path: Path) -> None:
+def test_settings_that_cannot_be_written_are_told(
+    qtbot: QtBot, window: MainWindow, settings: Settings, tmp_path: Path
+) -> None:
     tell_unwritable(window, settings)
     assert window.errors.open_box is None
     (tmp_path / "file").touch()
     path = str(tmp_path / "file" / "settings.ini")
     tell_unwritable(window, Settings(QSettings(path, QSettings.Format.IniFormat)))
-    assert window.errors.open_box is not None
-    assert window.errors.open_box.text() == f"{path}: The settings cannot be kept there."
+    assert problem_told(qtbot, window) == f"{path}: The settings cannot be kept there."
 
 
 def test_a_file_in_the_peoples_place_is_told_once(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
@@ -212,8 +214,7 @@ def test_a_file_in_the_peoples_place_is_told_once(qtbot: QtBot, window: MainWind
     window.personal.start(None)
     with qtbot.waitSignal(window.people.failed):
         window.my_digits.show_window()
-    assert window.errors.open_box is not None
-    assert window.errors.open_box.text() == f"{tmp_path / 'people'}: Not a directory"
+    assert problem_told(qtbot, window) == f"{tmp_path / 'people'}: Not a directory"
 
 
 @pytest.mark.parametrize("kept", ["", "1 2", "270 660 250 1", "0 0 0", "-1 9 9", "9999999999 1 1", "a b c", "² 1 1"])

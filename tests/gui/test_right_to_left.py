@@ -34,7 +34,7 @@ def test_parts_and_buttons_go_from_right_to_left(turned: MainWindow, qtbot: QtBo
     qtbot.waitUntil(lambda: left(one) > left(two))
 
 
-def test_pictures_and_formulas_go_from_left_to_right(drawn: MainWindow, qtbot: QtBot) -> None:
+def test_pictures_and_formulas_go_from_left_to_right(drawn: MainWindow) -> None:
     """A formula's signs would change sides: 1.72- for -1.72."""
     drawn.network.view.choose(Unit("C3", 7, 4, 4))
     sheet, legend = drawn.drawer.why.sheet, drawn.network.findChild(Legend)

@@ -8,11 +8,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.activity.strip import ActivityStrip
+from lenet_gui.base.pointable import Pointable
+from lenet_gui.keeping.question_bubble import QuestionBubble
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from lenet_gui.teaching.outcome_view import OutcomeView, Pair
+from lenet_gui.teaching.teach_bar import TeachBar
 from model.network.wiring import Unit
 from tests.gui.conftest import AnswerOf
+from tests.gui.states import BESIDE, open_beside
+
+_WORDS_WHEN_SHOWN = ActivityStrip, QuestionBubble, TeachBar
 
 
 def told(widget: QWidget, what: QAccessible.Text) -> str:
@@ -37,6 +44,7 @@ def test_the_penalties_are_told_smallest_first(live_window: MainWindow, answer_o
 def test_the_answer_is_told_with_its_figures(live_window: MainWindow, answer_of: AnswerOf) -> None:
     answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
     text = value(live_window.answer)
+    assert told(live_window.answer, QAccessible.Text.Name)
     assert text.startswith(f"Surely a {DIGIT}. ")
     assert f"{answer.penalty:.1f}" in text
     assert f"{answer.margin:.1f}" in text
@@ -66,15 +74,19 @@ def test_the_pen_width_is_told_as_a_slider(live_window: MainWindow) -> None:
     assert told(slider, QAccessible.Text.Name) == "Pen width"
 
 
-@pytest.mark.parametrize("name", ["canvas", "penalties", "answer", "tiles"])
-def test_painted_views_have_names(live_window: MainWindow, name: str) -> None:
-    views: dict[str, QWidget] = {
-        "canvas": live_window.canvas_panel.canvas,
-        "penalties": live_window.penalties,
-        "answer": live_window.answer,
-        "tiles": live_window.drawings.tray.tiles,
-    }
-    assert told(views[name], QAccessible.Text.Name)
+@pytest.mark.parametrize("name", ["main", *BESIDE])
+def test_what_can_have_the_focus_has_a_name(drawn: MainWindow, qtbot: QtBot, name: str) -> None:
+    """On hidden pages and in hidden rows, too; some hidden parts get their words when they are shown."""
+    for page in drawn.drawer.pages:
+        _ = page.content
+    window = drawn if name == "main" else open_beside(drawn, qtbot, name)
+    silent = [part for kind in _WORDS_WHEN_SHOWN for part in window.findChildren(kind)]
+    for widget in window.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is window:
+            waits = not widget.isVisible() and any(part.isAncestorOf(widget) for part in silent)
+            assert waits or widget.accessibleName() or getattr(widget, "text", str)(), f"{widget} has no name"
+            if isinstance(widget, Pointable) and widget.isVisible():
+                assert widget.accessibleDescription(), f"{widget} is not described"
 
 
 def test_the_network_tells_every_layer_and_the_unit_pointed_at(live_window: MainWindow, answer_of: AnswerOf) -> None:

@@ -144,6 +144,10 @@ def test_nothing_is_elided_at_the_first_size(drawn: MainWindow, answer_of: Answe
 def test_texts_fit_at_scale_2(tmp_path: Path) -> None:
     environment = {**os.environ, "QT_SCALE_FACTOR": "2", "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
     environment["PYTHONPATH"] = str(ROOT)  # whatever the environment says of the current folder
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    environment["TMPDIR"] = str(scratch)
     command = [sys.executable, "-c", AT_SCALE_2]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
     assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
+    assert not list(scratch.iterdir())

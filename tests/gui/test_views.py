@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.answer.penalties import SCALE_END, PenaltyBars
@@ -123,13 +123,6 @@ def test_without_an_answer_no_penalty_is_marked_and_an_empty_canvas_has_none(
     assert not any(bars.bar_rect(digit).width() for digit in range(10))
     assert bars.spoken_value() == ""
     assert "\n0." not in bars.words_of(0)
-
-
-def test_everything_that_takes_focus_has_a_name(live_window: MainWindow) -> None:
-    for widget in live_window.findChildren(QWidget):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
-            named = widget.accessibleName() or getattr(widget, "text", str)()
-            assert named, f"{widget} has no name"
 
 
 def test_the_answer_is_given_to_screen_readers(live_window: MainWindow, answer_of: AnswerOf) -> None:

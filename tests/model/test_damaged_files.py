@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("resource")
-
 from tests.benchmarks.fuzz import input_of, outcome_of, written
 from tests.benchmarks.readers import KINDS
 

@@ -16,7 +16,9 @@ from model.my_digits.people import Profiles
 from model.training.run import Run
 from tests.model.short_runs import BRIEF, after, setup_of
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="modes, links and pipes are POSIX's")
+if sys.platform == "win32":
+    pytest.skip("modes, links and pipes are POSIX's", allow_module_level=True)
+
 ROOT = Path(__file__).parents[2]
 DOT = Drawing((Stroke(((0.5, 0.5),), 0.06),))
 

@@ -118,7 +118,7 @@ def info_of(taught: TeachingRound) -> WeightsInfo:
 
 
 @pytest.mark.usefixtures("toured")
-def test_new_digits_are_counted_and_found_at_the_start(qtbot: QtBot, live_window: MainWindow, tmp_path: Path) -> None:
+def test_new_digits_are_counted_and_found_at_the_start(qtbot: QtBot, live_window: MainWindow) -> None:
     strip = live_window.footer.activity
     assert strip.isHidden()
     for digit in DIGITS:
@@ -142,7 +142,7 @@ def test_what_waits_is_taken_with_a_click(qtbot: QtBot, live_window: MainWindow)
     assert live_window.service.weights.kind is WeightsKind.PERSONAL
 
 
-def test_what_has_to_be_looked_at_opens_my_digits(qtbot: QtBot, live_window: MainWindow) -> None:
+def test_what_has_to_be_looked_at_opens_my_digits(live_window: MainWindow) -> None:
     digit = DIGITS[0]
     live_window.people.book.apply(adding(digit))
     each = (TaughtDigit(digit.key, digit.label, digit.label, None),)

@@ -17,7 +17,7 @@ from lenet_gui.smoke_test import STROKE, drag
 from model.digits.datasets import mnist_test
 from model.digits.pictures import read_picture
 from model.digits.preprocess import ink_of_picture
-from tests.gui.conftest import AnswerOf
+from tests.gui.conftest import AnswerOf, problem_told
 
 
 @pytest.fixture
@@ -164,8 +164,7 @@ def test_what_is_said_of_a_picture_stays_when_another_cannot_be_opened(
     with qtbot.waitSignal(live_window.drawings.failed, timeout=10_000):
         live_window.drawings.open_file(str(picture.with_name("bad.png")))
     assert live_window.canvas_panel.note.text == "Read as one digit: two.png"
-    assert live_window.errors.open_box is not None
-    live_window.errors.open_box.accept()
+    problem_told(qtbot, live_window)
 
 
 @pytest.mark.parametrize("content", [b"no picture", b"\x89PNG\r\n\x1a\nbroken"])
@@ -180,8 +179,7 @@ def test_what_cannot_be_opened_is_told_and_the_canvas_stays(
     assert "bad.png" in failed.args[0]
     assert live_window.sketch.drawing is drawn
     assert live_window.canvas_panel.note.text == ""  # no longer that it is being read
-    assert live_window.errors.open_box is not None
-    live_window.errors.open_box.accept()
+    problem_told(qtbot, live_window)
 
 
 def test_a_blank_picture_is_told(live_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -189,8 +187,7 @@ def test_a_blank_picture_is_told(live_window: MainWindow, qtbot: QtBot, tmp_path
     with qtbot.waitSignal(live_window.drawings.failed, timeout=10_000) as failed:
         live_window.drawings.open_file(str(tmp_path / "blank.png"))
     assert "Nothing is drawn" in failed.args[0]
-    assert live_window.errors.open_box is not None
-    live_window.errors.open_box.accept()
+    problem_told(qtbot, live_window)
 
 
 def test_a_drawing_is_saved_and_opened(

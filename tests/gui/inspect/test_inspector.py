@@ -22,7 +22,7 @@ from model.network.recognition import Recognition
 from model.network.saliency import input_gradient, occlusion
 from model.network.weights import load_weights
 from model.network.wiring import NAMES, Unit
-from tests.gui.conftest import AnswerOf
+from tests.gui.conftest import AnswerOf, problem_told
 from tests.gui.network.network_driving import click_on
 
 
@@ -153,8 +153,7 @@ def test_an_export_that_fails_shows_an_error(drawn: MainWindow, tmp_path: Path, 
         assert failed.args is not None
         assert "could not be saved" in failed.args[0]
         assert not path.exists()
-    assert drawn.errors.open_box is not None
-    drawn.errors.open_box.accept()
+    problem_told(qtbot, drawn)
 
 
 def test_a_view_can_be_copied(drawn: MainWindow) -> None:

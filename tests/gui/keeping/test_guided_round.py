@@ -144,7 +144,7 @@ def test_escape_leaves_the_question_and_then_the_round(
     assert live_window.canvas_panel.note.text == ""
 
 
-def test_back_takes_the_last_one_back(live_window: MainWindow, guided: GuidedRound, draw: Draw, qtbot: QtBot) -> None:
+def test_back_takes_the_last_one_back(live_window: MainWindow, guided: GuidedRound, draw: Draw) -> None:
     skip_to(guided, DIGIT)
     bar = live_window.canvas_side.round_bar
     draw()

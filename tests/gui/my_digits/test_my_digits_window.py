@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QStyle, QStyleOptionComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.settings import Settings
@@ -54,13 +54,10 @@ def test_a_long_name_is_shown_whole_where_there_is_room(digits_window: MyDigitsW
 
 
 @pytest.mark.parametrize("factor", [1.0, 2.0])
-def test_everything_has_a_name_and_room(digits_window: MyDigitsWindow, qapp: QApplication, factor: float) -> None:
+def test_everything_has_room(digits_window: MyDigitsWindow, factor: float) -> None:
     font = digits_window.font()
     font.setPointSizeF(font.pointSizeF() * factor)
     digits_window.setFont(font)
-    for widget in digits_window.findChildren(QWidget):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
-            assert widget.accessibleName() or getattr(widget, "text", str)(), f"{widget} has no name"
     smallest = digits_window.minimumSizeHint()
     assert smallest.width() < 1024 * factor
     assert smallest.height() < 700 * factor

@@ -192,7 +192,7 @@ def test_the_label_stays_in_the_view_and_off_what_it_names(drawn: tuple[NetworkV
     assert not label.contains(centre_of(view, unit).toPoint())
 
 
-def test_what_is_switched_off_looks_switched_off(qtbot: QtBot, live_window: MainWindow, answer_of: AnswerOf) -> None:
+def test_what_is_switched_off_looks_switched_off(live_window: MainWindow, answer_of: AnswerOf) -> None:
     answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
     view = live_window.network.view
 

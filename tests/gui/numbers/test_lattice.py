@@ -130,7 +130,7 @@ def test_costs_are_told_as_odds(more: float, words: str) -> None:
     assert text.endswith(f"Then 97: {59:.1f} more.")
 
 
-def test_no_line_strikes_through_a_dead_end(opened: MainWindow, answer_of: AnswerOf) -> None:
+def test_no_line_strikes_through_a_dead_end(opened: MainWindow) -> None:
     """One leads down to the longest candidate past the shorter ones, some of which lie in its middle."""
     lattice = row(opened)
     middle = next(place for place, each in enumerate(lattice.candidates) if (each.first, each.end) == (1, 2))

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base import theme
@@ -185,6 +184,6 @@ def test_c1_reads_the_input(parameters_window: ParametersWindow, answer: Recogni
     assert c1.words_of(Spot(0, HEAD)) == "INPUT is read by all 6 C1 maps"
 
 
-def test_focus_by_tab_is_seen(table: KernelTable, qapp: QApplication) -> None:
+def test_focus_by_tab_is_seen(table: KernelTable) -> None:
     table.setFocus(Qt.FocusReason.TabFocusReason)
     assert table.pointed == Spot(0, 0)

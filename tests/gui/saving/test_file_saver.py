@@ -1,6 +1,5 @@
 """Files are written beside the GUI thread, in order, whole or not at all, also when the program is closed."""
 
-import sys
 import threading
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.saving.file_saver import FileSaver, SaveRequest
+from tests.model.full_disk import full_disk
 
 
 class Asked:
@@ -66,10 +66,7 @@ def test_what_cannot_be_written_is_told_and_leaves_nothing(asked: Asked, tmp_pat
     asked.saver.shut_down()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there a process has no limit of file size")
 def test_a_full_disk_is_told_and_keeps_the_old_file(asked: Asked, tmp_path: Path) -> None:
-    from tests.model.full_disk import full_disk  # not on Windows
-
     path = tmp_path / "file"
     path.write_text("old")
     with full_disk():

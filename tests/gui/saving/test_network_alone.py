@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QAction, QFont, QGuiApplication
 from PySide6.QtWidgets import QMenu
-from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.network.legend import Legend
@@ -47,7 +46,7 @@ def test_the_numbers_of_maps_are_as_large_as_on_the_screen(drawn: MainWindow, mo
     assert sizes == pytest.approx([view.geometry_now.fonts.label.pointSizeF()] * len(sizes))
 
 
-def test_the_picture_has_its_colour_scale(drawn: MainWindow, qtbot: QtBot) -> None:
+def test_the_picture_has_its_colour_scale(drawn: MainWindow) -> None:
     (menu,) = (menu for menu in drawn.findChildren(QMenu) if menu.title() == "&Copy a view")
     (copy,) = (action for action in menu.actions() if isinstance(action, QAction) and action.text() == "The network")
     copy.trigger()

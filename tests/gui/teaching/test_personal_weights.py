@@ -17,6 +17,7 @@ from model.network.records import Rejection, WeightsKind
 from model.network.taught import TeachingRound
 from model.network.weights import load_weights, save_weights
 from model.network.weights_info import Origin, WeightsIdentity, WeightsInfo
+from tests.gui.conftest import problem_told
 from tests.gui.keeping.conftest import key_of
 from tests.gui.teaching.conftest import weights_come
 from tests.model.networks import lively_parameters
@@ -156,9 +157,7 @@ def test_personal_weights_that_cannot_be_kept_are_told_and_not_used(
 ) -> None:
     profiles.weights_path("me").mkdir()
     live_window.personal.take(lively_parameters(seed=5), INFO, shipped_weights())
-    qtbot.waitUntil(lambda: live_window.errors.open_box is not None)
-    assert live_window.errors.open_box is not None
-    live_window.errors.open_box.close()
+    problem_told(qtbot, live_window)
     assert not live_window.personal.in_use
 
 
@@ -183,9 +182,7 @@ def test_the_default_weights_can_be_used_whatever_became_of_the_folder(
     (tmp_path / "people").write_text("in the way")
     with weights_come(qtbot, live_window, WeightsKind.DEFAULT):
         live_window.weights_menu.actions[WeightsKind.DEFAULT].trigger()
-    qtbot.waitUntil(lambda: live_window.errors.open_box is not None)
-    assert live_window.errors.open_box is not None
-    live_window.errors.open_box.close()
+    problem_told(qtbot, live_window)
 
 
 def test_a_name_with_a_slash_is_shown_whole(qtbot: QtBot, live_window: MainWindow) -> None:

@@ -17,7 +17,7 @@ from model.network.records import WeightsKind
 from model.network.taught import TaughtDigit, TeachingRound
 from model.network.weights import load_weights, save_weights
 from model.network.weights_info import Origin, WeightsIdentity, WeightsInfo
-from tests.gui.conftest import settle
+from tests.gui.conftest import problem_told, settle
 from tests.model.hand import written
 from tests.model.networks import lively_parameters
 from tests.model.samples import same_parameters
@@ -195,9 +195,7 @@ def test_what_cannot_be_kept_is_told_and_waits_all_the_same(
     path, _ = profiles.waiting_paths("me")
     path.mkdir()
     live_window.taught.put_waiting(NETWORK, info_of(()), shipped_weights())
-    qtbot.waitUntil(lambda: live_window.errors.open_box is not None)
-    assert live_window.errors.open_box is not None
-    live_window.errors.open_box.close()
+    problem_told(qtbot, live_window)
     assert live_window.taught.waiting is not None
 
 

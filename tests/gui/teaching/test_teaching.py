@@ -22,7 +22,7 @@ from model.my_digits.people import Profiles
 from model.my_digits.store import DigitStore
 from model.network.recognition import Verdict
 from model.network.weights import load_weights
-from tests.gui.conftest import AnswerOf, settle
+from tests.gui.conftest import AnswerOf, problem_told, settle
 from tests.gui.keeping.conftest import key_of
 from tests.model.samples import same_parameters
 
@@ -51,16 +51,6 @@ def teach_anyway(qtbot: QtBot, window: MainWindow, bar: TeachBar) -> None:
     assert not window.teaching.teaching.running
     bar.anyway.click()
     qtbot.waitUntil(lambda: window.teaching.teaching.running)
-
-
-def told(qtbot: QtBot, window: MainWindow) -> str:
-    """What an error dialog says, once it is there; closes it."""
-    qtbot.waitUntil(lambda: window.errors.open_box is not None)
-    box = window.errors.open_box
-    assert box is not None
-    text = box.text()
-    box.accept()
-    return text
 
 
 def is_taught(event: object) -> bool:
@@ -96,7 +86,7 @@ def test_a_place_that_cannot_be_written_is_told_and_the_drawing_stays(
     (tmp_path / "people").write_text("in the way")
     answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
     QTest.keyClick(live_window.canvas_panel.canvas, Qt.Key.Key_3)
-    assert "could not be kept" in told(qtbot, live_window)
+    assert "could not be kept" in problem_told(qtbot, live_window)
     assert not live_window.sketch.begins_anew
 
 
@@ -151,10 +141,11 @@ def test_teaching_can_be_cancelled_and_the_program_closed(
     assert not live_window.teaching.teaching.running
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_a_teaching_process_that_is_killed_is_told_as_such(
     live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot
 ) -> None:
+    if sys.platform == "win32":
+        pytest.skip("there is no SIGKILL")
     answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
     name_it(live_window.canvas_panel.canvas, 8)
     bar = live_window.my_digits.show_window().teach_bar
@@ -165,7 +156,7 @@ def test_a_teaching_process_that_is_killed_is_told_as_such(
     process = child.pid
     assert process is not None
     os.kill(process, signal.SIGKILL)
-    assert "ended unexpectedly; nothing has been changed" in told(qtbot, live_window)
+    assert "ended unexpectedly; nothing has been changed" in problem_told(qtbot, live_window)
     assert bar.words == "Teaching failed; nothing has been changed."
     assert not live_window.teaching.teaching.running
 
@@ -202,10 +193,10 @@ def test_digits_that_cannot_be_read_are_told_and_nothing_is_taught(
 
     with qtbot.assertNotEmitted(live_window.teaching.teaching.happened):
         live_window.teaching.teach()
-        assert told(qtbot, live_window) == f"{in_the_way}: Is a directory"
+        assert problem_told(qtbot, live_window) == f"{in_the_way}: Is a directory"
     window = live_window.my_digits.show_window()
     assert window.isVisible()
-    assert told(qtbot, live_window) == f"{in_the_way}: Is a directory"
+    assert problem_told(qtbot, live_window) == f"{in_the_way}: Is a directory"
     assert "could not be opened" in window.gallery.accessibleDescription()
     in_the_way.rmdir()
     live_window.my_digits.show_window()

@@ -23,7 +23,7 @@ from model.training.engine.lenet5 import parameters_of
 from model.training.log import Outcome
 from model.training.run import Run
 from model.training.setup import RunSetup
-from tests.gui.conftest import action_of
+from tests.gui.conftest import action_of, problem_told
 from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
 from tests.gui.training.driving import (
     PATIENCE_MS,
@@ -152,22 +152,7 @@ def test_an_interrupted_run_is_offered_by_the_main_window(
     again.close()
 
 
-def test_an_interrupted_run_can_be_thrown_away(
-    qtbot: QtBot, qapp: QApplication, fill: Fill, live_window: MainWindow, tmp_path: Path
-) -> None:
-    wait_for_pass(qtbot, fill(ENDLESS, FEW))
-    live_window.close()
-    again = another_window(qtbot, qapp, tmp_path)
-    with event(qtbot, again.training.training, Found):
-        second = again.training.show_window()
-    click(second.offer.drop)
-    throw_away(qtbot, second)
-    assert not second.offer.resume.isVisible()
-    assert not list((tmp_path / "runs").glob("*.checkpoint"))
-    again.close()
-
-
-def test_a_run_of_another_window_is_not_offered(qtbot: QtBot, qapp: QApplication, fill: Fill, tmp_path: Path) -> None:
+def test_a_run_of_another_window_is_not_offered(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:
     window = fill(ENDLESS, FEW)
     wait_for_pass(qtbot, window)
     other = RunStore(tmp_path / "runs")
@@ -217,8 +202,9 @@ def test_the_program_can_be_closed_at_any_moment(
     assert not live_window.isVisible()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_a_training_process_that_is_killed_is_told_and_its_run_can_be_resumed(qtbot: QtBot, fill: Fill) -> None:
+    if sys.platform == "win32":
+        pytest.skip("there is no SIGKILL")
     window = fill(replace(BRIEF, passes=12), FEW)
     service = service_of(window)
     wait_for_pass(qtbot, window)
@@ -226,8 +212,7 @@ def test_a_training_process_that_is_killed_is_told_and_its_run_can_be_resumed(qt
     assert process is not None
     with event(qtbot, service, Found):
         os.kill(process, signal.SIGKILL)
-    assert window.errors.open_box is not None
-    assert "ended unexpectedly" in window.errors.open_box.text()
+    assert "ended unexpectedly" in problem_told(qtbot, window)
     assert not controller_of(window).state.on
     assert window.offer.resume.isVisible()
     with event(qtbot, service, Ended) as ended:
@@ -250,14 +235,13 @@ def test_a_training_process_that_dies_without_a_run_is_not_started_again_by_itse
         start(window)
 
 
-def test_a_run_without_a_checkpoint_is_not_lost_by_closing(
+def test_a_run_without_a_checkpoint_continues_and_is_not_lost_by_closing(
     qtbot: QtBot, fill: Fill, live_window: MainWindow, tmp_path: Path
 ) -> None:
     window = fill(BRIEF, FEW)
     (tmp_path / "runs").write_text("a file where the folder should be")
-    run_to_the_end(qtbot, window)
-    assert window.errors.open_box is not None
-    window.errors.open_box.accept()
+    assert run_to_the_end(qtbot, window).outcome is Outcome.FINISHED
+    assert "No checkpoint" in problem_told(qtbot, window)
     live_window.close()
     assert live_window.isVisible()
     with event(qtbot, window, Saved):
@@ -274,17 +258,8 @@ def test_a_run_without_a_checkpoint_can_be_thrown_away_by_closing(
     window = fill(ENDLESS, FEW)
     (tmp_path / "runs").write_text("a file where the folder should be")
     wait_for_pass(qtbot, window)
-    assert window.errors.open_box is not None
-    window.errors.open_box.accept()
+    problem_told(qtbot, window)
     live_window.close()
     throw_away(qtbot, live_window)
     qtbot.waitUntil(lambda: not live_window.isVisible())
     assert not live_window.training.training._process.started
-
-
-def test_a_run_without_a_place_for_checkpoints_is_told_and_continues(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:
-    window = fill(BRIEF, FEW)
-    (tmp_path / "runs").write_text("a file where the folder should be")
-    assert run_to_the_end(qtbot, window).outcome is Outcome.FINISHED
-    assert window.errors.open_box is not None
-    assert "No checkpoint" in window.errors.open_box.text()

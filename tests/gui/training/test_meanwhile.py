@@ -35,10 +35,14 @@ from tests.gui.training.driving import (
 )
 
 
-def test_stop_ends_the_run_within_the_pass(qtbot: QtBot, fill: Fill) -> None:
+def test_stop_is_heard_at_once_and_ends_the_run_within_the_pass(qtbot: QtBot, fill: Fill) -> None:
     window = fill(ENDLESS, FEW)
     wait_for_pass(qtbot, window)
-    log = stop(qtbot, window)
+    with event(qtbot, window, Ended) as ended:
+        click(window.live.run_bar.stop)
+        assert window.live.run_bar.status.text == "Stopping ..."
+        assert not window.live.run_bar.stop.isEnabled()
+    log = ended.args[0].log
     assert log.outcome is Outcome.STOPPED
     assert 1 <= len(log.passes) < 5000
     assert window.live.outcome.isVisible()
@@ -81,13 +85,6 @@ def test_a_run_is_paused_and_continued(qtbot: QtBot, fill: Fill, live_window: Ma
     with event(qtbot, window, Progressed):
         click(window.live.run_bar.pause)
     stop(qtbot, window)
-
-
-def test_a_paused_run_can_be_stopped(qtbot: QtBot, fill: Fill) -> None:
-    window = fill(ENDLESS, FEW)
-    wait_for_pass(qtbot, window)
-    click(window.live.run_bar.pause)
-    assert stop(qtbot, window).outcome is Outcome.STOPPED
 
 
 def test_the_rate_can_be_changed_while_it_runs(qtbot: QtBot, fill: Fill) -> None:
@@ -143,21 +140,12 @@ def test_weights_chosen_meanwhile_answer_instead_of_the_network_in_training(
     stop(qtbot, window)
 
 
-def test_stop_says_that_it_was_heard(qtbot: QtBot, fill: Fill) -> None:
-    window = fill(ENDLESS, FEW)
-    wait_for_pass(qtbot, window)
-    with event(qtbot, window, Ended):
-        click(window.live.run_bar.stop)
-        assert window.live.run_bar.status.text == "Stopping ..."
-        assert not window.live.run_bar.stop.isEnabled()
-
-
-def test_a_pause_leaves_no_trace_in_the_next_run(qtbot: QtBot, fill: Fill) -> None:
+def test_a_paused_run_can_be_stopped_and_the_next_is_not_paused(qtbot: QtBot, fill: Fill) -> None:
     window = fill(ENDLESS, FEW)
     wait_for_pass(qtbot, window)
     click(window.live.run_bar.pause)
     assert window.live.run_bar.pause.text().startswith("Co&")
-    stop(qtbot, window)
+    assert stop(qtbot, window).outcome is Outcome.STOPPED
     assert window.live.run_bar.pause.text() == "&Pause"
     assert not window.live.run_bar.pause.isChecked()
 

@@ -29,6 +29,7 @@ from model.training.own_digits import OwnSource
 from model.training.presets import MODERN
 from model.training.run import Run
 from model.training.setup import OwnPart, RunSetup
+from tests.gui.conftest import problem_told
 from tests.gui.training.conftest import BRIEF, ENDLESS, Fill
 from tests.gui.training.driving import (
     PATIENCE_MS,
@@ -105,13 +106,12 @@ def test_a_run_beside_mnist(qtbot: QtBot, fill_own: FillOwn) -> None:
     assert log.facts.held_out == 200
 
 
-def test_without_own_digits_it_is_told_where_they_are_asked_for(fill: Fill) -> None:
+def test_without_own_digits_it_is_told_where_they_are_asked_for(qtbot: QtBot, fill: Fill) -> None:
     window = fill(BRIEF, DataSource(count=600))
     choose_digits(window.setup_page.setup_form, DigitsKind.OWN)
     window.setup_page.forms.setCurrentIndex(0)
     start(window)
-    assert window.errors.open_box is not None
-    assert "no own digits yet" in window.errors.open_box.text()
+    assert "no own digits yet" in problem_told(qtbot, window)
     assert window.setup_page.forms.currentIndex() == 1
     assert not controller_of(window).state.on
 
@@ -194,8 +194,7 @@ def test_digits_that_cannot_be_read_are_told(qtbot: QtBot, fill_own: FillOwn, mo
     window.own_wanted.emit()
     qtbot.waitUntil(lambda: "Permission denied" in window.setup_page.setup_form.own_rows.summary.text())
     start(window)
-    assert window.errors.open_box is not None
-    assert "My digits cannot be read" in window.errors.open_box.text()
+    assert "My digits cannot be read" in problem_told(qtbot, window)
     assert "Permission denied" in window.setup_page.setup_form.own_rows.summary.text()
 
 

@@ -31,6 +31,7 @@ from model.training.log import Outcome, TrainingLog
 from model.training.presets import PAPER_1998
 from model.training.recipes import Optimizer, Schedule
 from model.training.setup import RunSetup, StartKind
+from tests.gui.conftest import problem_told
 from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
 from tests.gui.training.curves.curve_driving import result
 from tests.gui.training.driving import (
@@ -122,8 +123,7 @@ def test_a_place_that_cannot_be_written_is_told_and_nothing_is_lost(qtbot: QtBot
     run_to_the_end(qtbot, window)
     with event(qtbot, window, Failed):
         window.live.outcome.save_to(str(tmp_path / "gone" / "mine.safetensors"))
-    assert window.errors.open_box is not None
-    assert "could not be saved" in window.errors.open_box.text()
+    assert "could not be saved" in problem_told(qtbot, window)
     assert window.live.outcome.isVisible()
     with event(qtbot, window, Saved):
         window.live.outcome.save_to(str(tmp_path / "mine.safetensors"))
@@ -135,8 +135,7 @@ def test_digits_that_cannot_be_read_are_told_before_anything_starts(qtbot: QtBot
     window = fill(BRIEF, DataSource(DataKind.IDX_PAIR, (str(images), str(labels))))
     with event(qtbot, window, Refused):
         start(window)
-    assert window.errors.open_box is not None
-    assert "labels-idx1" in window.errors.open_box.text()
+    assert "labels-idx1" in problem_told(qtbot, window)
     assert window.setup_page.start.isEnabled()
     assert window.setup_page.setup_form.isEnabled()
 
@@ -270,11 +269,10 @@ def test_a_cell_filters_the_misread_digits_and_lets_them_go_again(qtbot: QtBot, 
     assert window.past.misread_page.mistakes.shown == []
 
 
-def test_more_digits_held_out_than_there_are_is_told_before_they_are_read(fill: Fill) -> None:
+def test_more_digits_held_out_than_there_are_is_told_before_they_are_read(qtbot: QtBot, fill: Fill) -> None:
     window = fill(replace(BRIEF, held_out=900), FEW)
     start(window)
-    assert window.errors.open_box is not None
-    assert "held out" in window.errors.open_box.text()
+    assert "held out" in problem_told(qtbot, window)
     assert not controller_of(window).state.on
 
 

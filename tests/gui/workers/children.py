@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import time
 from pathlib import Path
 
@@ -28,7 +29,8 @@ def greet_and_die(parent: Parent) -> None:
 
 def tell_blocked_signals(parent: Parent) -> None:
     """Answer which signals do not reach this process."""
-    parent.tell(signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+    if sys.platform != "win32":
+        parent.tell(signal.pthread_sigmask(signal.SIG_BLOCK, ()))
     parent.receive()
 
 

@@ -19,6 +19,7 @@ from model.network.recognise import recognise
 from model.network.weights import load_weights
 from model.network.wiring import Unit
 from tests.model.digits.test_datasets import idx
+from tests.model.full_disk import full_disk
 
 
 @pytest.fixture
@@ -161,8 +162,6 @@ def test_activations_are_written_whole_or_not_at_all(two: Path, capsys: pytest.C
     assert main(["recognize", "--activations", str(out), str(bad)]) == 1
     assert out.read_text() == "kept"
     bad.unlink()
-
-    from tests.model.full_disk import full_disk  # skips the rest of this test alone where there is none to be had
 
     with full_disk():
         assert main(["recognize", "--activations", str(out), str(two)]) == 1

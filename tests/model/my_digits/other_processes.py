@@ -18,6 +18,7 @@ from filelock import FileLock
 from model.my_digits.digit import MyDigit
 from model.my_digits.importing import Import
 from model.my_digits.store import DigitStore
+from tests.model.full_disk import full_disk
 from tests.model.my_digits.some_digits import LONG, ONE
 
 ROOT = Path(__file__).parents[3]
@@ -28,6 +29,11 @@ def another_process(function: str, *arguments: object) -> "subprocess.Popen[str]
     code = f"import sys; from {__name__} import {function}; {function}(*sys.argv[1:])"
     command = [sys.executable, "-c", code, *map(str, arguments)]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+
+
+def _kill_this_process() -> None:
+    if sys.platform != "win32":
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def adding(folder: str, count: str) -> None:
@@ -41,7 +47,7 @@ def adding_half(folder: str, written: str) -> None:
         def write(self, content: object, /) -> int:
             assert isinstance(content, bytes)
             super().write(content[: int(written)])
-            os.kill(os.getpid(), signal.SIGKILL)
+            _kill_this_process()
             return 0
 
     store = DigitStore(Path(folder))
@@ -50,26 +56,21 @@ def adding_half(folder: str, written: str) -> None:
 
 
 def on_a_full_disk(folder: str, room: str) -> None:
-    import resource
-
     store = DigitStore(Path(folder))
     digits, before = store.digits, store.path.read_bytes()
     files = sorted(store.path.parent.iterdir())
     many = [MyDigit.of(f"{number:032x}", 2, ONE, digits[0].when) for number in range(20)]
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    sys.dont_write_bytecode = True  # or the beginning of a module would be kept
-    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + int(room), resource.RLIM_INFINITY))
-    for _ in range(2):
+    with full_disk(len(before) + int(room)):
+        for _ in range(2):
+            with pytest.raises(OSError, match="File too large"):
+                store.add(3, LONG)
+            with pytest.raises(OSError, match="File too large"):
+                store.add_all(many)
+            assert store.digits == digits
+            assert store.path.read_bytes() == before
+            assert sorted(store.path.parent.iterdir()) == files
         with pytest.raises(OSError, match="File too large"):
-            store.add(3, LONG)
-        with pytest.raises(OSError, match="File too large"):
-            store.add_all(many)
-        assert store.digits == digits
-        assert store.path.read_bytes() == before
-        assert sorted(store.path.parent.iterdir()) == files
-    with pytest.raises(OSError, match="File too large"):
-        DigitStore(Path(folder)).add(3, LONG)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+            DigitStore(Path(folder)).add(3, LONG)
     print(store.add(3, LONG).key)
 
 
@@ -91,4 +92,4 @@ def until_written(steps: Generator[float, None, None], lines: int, store: DigitS
 def importing_half(folder: str, source: str) -> None:
     store = DigitStore(Path(folder))
     until_written(Import(Path(source), store).run(), 2, store)
-    os.kill(os.getpid(), signal.SIGKILL)
+    _kill_this_process()

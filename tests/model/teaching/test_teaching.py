@@ -126,7 +126,7 @@ def test_the_recogniser_answers_as_it_was_told(shipped: LeNet5, with_long_flags:
         assert [recognise(parameters_of(network), ink, NO_REJECTION).digit for ink in fields] == told.tolist()
 
 
-def test_the_report_says_what_would_change(shipped: LeNet5, with_long_flags: TeachingOutcome) -> None:
+def test_the_report_says_what_would_change(with_long_flags: TeachingOutcome) -> None:
     report = with_long_flags.report
     assert report.changes_anything
     assert len(report.judged) == 22

@@ -98,7 +98,7 @@ def test_connections_are_made_anew_for_other_weights_and_what_is_switched_off(qt
     assert picture(view, part) != before
 
 
-def test_the_same_weights_are_not_drawn_again(qtbot: QtBot, view: NetworkView) -> None:
+def test_the_same_weights_are_not_drawn_again(view: NetworkView) -> None:
     strips = view.connections.wiring.strips
     answer = view.answer
     assert answer is not None

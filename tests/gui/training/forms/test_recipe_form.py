@@ -122,7 +122,7 @@ def test_kinds_of_rubbish_can_be_set_where_there_is_rubbish(form: RecipeForm) ->
     assert form.config == replace(DEFAULT, rubbish_mix=replace(DEFAULT.rubbish_mix, letter=0.0))
 
 
-def test_setting_a_config_says_so_once(qtbot: QtBot, form: RecipeForm) -> None:
+def test_setting_a_config_says_so_once(form: RecipeForm) -> None:
     changes: list[None] = []
     form.changed.connect(lambda: changes.append(None))
     form.set_config(PAPER_1998)
@@ -162,7 +162,7 @@ def test_every_member_of_an_enumeration_can_be_chosen(form: RecipeForm) -> None:
 
 
 @pytest.mark.parametrize(("typed", "rate"), [("5e-4", 5e-4), ("0.0005", 5e-4), ("2", 2.0), ("1E-8", 1e-8)])
-def test_rates_are_typed_in_either_form(qtbot: QtBot, form: RecipeForm, typed: str, rate: float) -> None:
+def test_rates_are_typed_in_either_form(form: RecipeForm, typed: str, rate: float) -> None:
     changes: list[float] = []
     form.changed.connect(lambda: changes.append(form.config.rate))
     type_into(form.fields["rate"], typed)
@@ -228,14 +228,11 @@ def test_the_wheel_scrolls_the_form_and_only_turns_what_has_the_focus(form: Reci
         assert form.config != replace(MODERN, schedule=Schedule.PAPER), name
 
 
-def test_every_setting_is_named_and_explained_and_fits(form: RecipeForm) -> None:
+def test_every_setting_is_named_and_explained(form: RecipeForm) -> None:
     for field in form.fields.values():
         assert field.accessibleName()
         assert field.toolTip()
         assert field.toolTip() == tool_tip(field.accessibleDescription())
-    for widget in form.findChildren(QWidget):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
-            assert widget.accessibleName() or getattr(widget, "text", str)()
 
 
 @pytest.mark.parametrize("text_size", [1.0, 1.6])

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.training.forms.digits_kind import DigitsKind
@@ -204,10 +204,3 @@ def test_the_place_is_one_of_those_that_are_there(qtbot: QtBot, form: SetupForm)
     form.set_setup(RunSetup(MODERN, device="mps", threads=1000))
     assert form.device == "cpu"
     assert form.thread_count.exact == os.cpu_count()
-
-
-def test_everything_is_named_and_explained(form: SetupForm) -> None:
-    form.set_setup(RunSetup(MODERN, DataSource(DataKind.IDX_PAIR, ("", "")), StartKind.FILE))
-    for widget in form.findChildren(QWidget):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
-            assert widget.accessibleName() or getattr(widget, "text", str)()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base import theme
@@ -192,13 +192,7 @@ def test_a_slider_that_is_switched_off_has_no_colour(qtbot: QtBot, qapp: QApplic
     assert most[1] < 0.25 < most[0]
 
 
-def test_beside_the_strengths_the_preview_is_short(form: StrengthsForm[Distortion], qtbot: QtBot) -> None:
+def test_beside_the_strengths_the_preview_is_short(form: StrengthsForm[Distortion]) -> None:
     for width in (330, 394, 600):
         form.resize(width, 900)
         assert form.preview.shown(width) // form.preview.columns(width) <= 3
-
-
-def test_everything_that_takes_focus_has_a_name(form: StrengthsForm[Distortion]) -> None:
-    for widget in form.findChildren(QWidget):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
-            assert widget.accessibleName() or getattr(widget, "text", str)()

@@ -219,5 +219,7 @@ def test_an_interrupted_run_that_is_thrown_away_stays_in_the_list(
         second = again.training.show_window()
     click(second.offer.drop)
     throw_away(qtbot, second)
+    assert not second.offer.resume.isVisible()
+    assert not list((tmp_path / "runs").glob("*.checkpoint"))
     qtbot.waitUntil(lambda: len(entries(second)) == 1, timeout=PATIENCE_MS)
     again.close()
