@@ -26,6 +26,18 @@ class _Change(QUndoCommand):
         self._sketch = sketch
         self._before = before
         self._after = after
+        self.opens = False
+        """Whether the next step belongs to this one: a stroke that has taken a picture off the canvas."""
+
+    def id(self) -> int:
+        return 0
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not self.opens or not isinstance(other, _Change):
+            return False
+        self.opens, self._after = False, other._after
+        self.setText(other.text())
+        return True
 
     def redo(self) -> None:
         self._sketch.put(self._after)
@@ -150,8 +162,12 @@ class Sketch(QObject):
             case Tool.PEN:
                 if self.is_example:
                     self.put(Drawing())
-                elif self.begins_anew or self._drawing.picture is not None:
-                    self.clear()
+                elif self._drawing.picture is not None:
+                    taken_off = _Change(self, self.tr("clear"), self._drawing, Drawing())
+                    self.history.push(taken_off)
+                    taken_off.opens = True
+                elif self.begins_anew:
+                    self.clear()  # a step of its own: who undoes the first stroke of another digit draws it again
                 if self._drawing.is_blank:
                     self.began.emit()
                 self.trace((point,), self.pen_width)
