@@ -65,7 +65,7 @@ class Sketch(QObject):
         self.sides: tuple[float, float] = (0.0, 1.0)
         """Where the paper ends on the left and on the right, in canvas units; it may be wider than high."""
         self.coming = Drawing()
-        """What is being drawn again: the paper keeps room for all of it."""
+        """What the program is drawing: the paper keeps room for all of it."""
         self._drawing = Drawing()
         self._live: list[Point] = []
         self.live_width = self.pen_width
@@ -118,7 +118,8 @@ class Sketch(QObject):
     @property
     def is_own(self) -> bool:
         """Whether there are strokes that the person drew."""
-        return bool(self._live or self._drawing.strokes) and not self.is_example
+        is_example = self.is_example or self.coming is self._example
+        return bool(self._live or self._drawing.strokes) and not is_example
 
     @property
     def begins_anew(self) -> bool:
@@ -140,6 +141,13 @@ class Sketch(QObject):
             self._begins_anew = False  # this drawing was not kept
             self.replaced.emit()
         self.rested.emit()
+
+    def expect(self, drawing: Drawing, is_example: bool) -> None:
+        """Empty paper, outside the history, on which the program is to draw this."""
+        self.coming = drawing
+        if is_example:
+            self._example = drawing
+        self.put(Drawing())
 
     def show_example(self, drawing: Drawing) -> None:
         """Show a drawing that the person has not drawn, outside the history."""
