@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
@@ -262,12 +262,14 @@ class MainWindow(QMainWindow):
         self.training.show_window()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.drawings.can_take(event.mimeData()):
-            event.acceptProposedAction()
+        # Told that a file was moved, as is proposed with Shift, some programs would delete it.
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.setAccepted(self.drawings.can_take(event.mimeData()))
 
     def dropEvent(self, event: QDropEvent) -> None:
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
         self.drawings.take(event.mimeData())
-        event.acceptProposedAction()
 
     @Slot()
     def close_at_once(self) -> None:

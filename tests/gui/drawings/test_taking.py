@@ -173,6 +173,18 @@ def test_a_picture_is_dropped_anywhere_on_the_window(
     assert answer.digit == 2
 
 
+def test_what_is_dropped_is_not_moved(live_window: MainWindow, answer_of: AnswerOf, picture: Path) -> None:
+    """Or the program that it comes from may delete it."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(picture))])
+    offered = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+    how = offered, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
+    for event in QDragEnterEvent(QPoint(500, 300), *how), QDropEvent(QPointF(500, 300), *how):
+        assert event.proposedAction() is Qt.DropAction.MoveAction
+        QApplication.sendEvent(live_window, event)
+        assert (event.isAccepted(), event.dropAction()) == (True, Qt.DropAction.CopyAction)
+
+
 def test_of_several_files_the_first_is_taken_and_that_is_said(
     live_window: MainWindow, answer_of: AnswerOf, picture: Path
 ) -> None:
