@@ -23,7 +23,7 @@ from model.network.weights import load_weights
 from model.training.log import TrainingLog, load_log, log_beside, save_log
 from model.training.presets import MODERN
 from model.training.setup import RunSetup
-from tests.gui.training.conftest import BRIEF, FEW, Fill
+from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
 from tests.gui.training.curves.curve_driving import result
 from tests.gui.training.driving import (
     PATIENCE_MS,
@@ -33,7 +33,9 @@ from tests.gui.training.driving import (
     run_to_the_end,
     service_of,
     start,
+    stop,
     throw_away,
+    wait_for_pass,
 )
 
 
@@ -182,6 +184,15 @@ def test_the_focus_stays_where_it_is_when_a_run_begins_and_ends(qtbot: QtBot, fi
     assert window.focusWidget() is window.live.run_bar.pause
     with event(qtbot, window, Ended):
         pass
+    assert window.focusWidget() is window.live.outcome.use
+
+
+def test_after_stop_the_focus_is_on_what_comes_next(qtbot: QtBot, fill: Fill) -> None:
+    """Stop itself cannot keep it: it is off until the run has ended."""
+    window = fill(ENDLESS, FEW)
+    wait_for_pass(qtbot, window)
+    window.live.run_bar.stop.setFocus()
+    stop(qtbot, window)
     assert window.focusWidget() is window.live.outcome.use
 
 
