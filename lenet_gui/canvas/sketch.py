@@ -73,7 +73,8 @@ class Sketch(QObject):
         self._example: Drawing | None = None
         self._before_erasing: Drawing | None = None
         self._eraser_at: Point = (0.0, 0.0)
-        self._begins_anew = self._bounded = False
+        self._kept: Drawing | None = None
+        self._bounded = False
 
     @property
     def eraser_radius(self) -> float:
@@ -124,11 +125,11 @@ class Sketch(QObject):
     @property
     def begins_anew(self) -> bool:
         """Whether the next stroke starts on an empty canvas, because this drawing was kept as a digit."""
-        return self._begins_anew and not self._drawing.is_blank
+        return self._drawing is self._kept and not self._drawing.is_blank
 
     @begins_anew.setter
     def begins_anew(self, anew: bool) -> None:
-        self._begins_anew = anew
+        self._kept = self._drawing if anew else None
 
     def put(self, drawing: Drawing) -> None:
         """Show another drawing, outside the history; use :meth:`change_to` for what can be undone."""
@@ -138,7 +139,6 @@ class Sketch(QObject):
         self._live.clear()
         self._drawing = drawing
         if other:
-            self._begins_anew = False  # this drawing was not kept
             self.replaced.emit()
         self.rested.emit()
 
@@ -251,5 +251,4 @@ class Sketch(QObject):
         self._eraser_at = point
         if erased is not self._drawing:
             self._drawing = erased
-            self._begins_anew = False
             self.replaced.emit()

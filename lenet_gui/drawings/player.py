@@ -47,14 +47,9 @@ class Player(QObject):
         self.stop()
         sketch = self._sketch
         sketch.release()
-        drawing, anew = sketch.drawing, sketch.begins_anew
+        drawing = sketch.drawing
         if drawing.strokes:
-
-            def end() -> None:
-                sketch.put(drawing)
-                sketch.begins_anew = anew
-
-            self.play(drawing, 1.4, None if sketch.is_example else end)
+            self.play(drawing, 1.4, None if sketch.is_example else partial(sketch.put, drawing))
 
     def play(self, drawing: Drawing, speed: float, end: Callable[[], None] | None = None) -> None:
         """Draw strokes on an empty canvas.
