@@ -27,18 +27,13 @@ class _Page(Dressed):
 
     def __init__(self, texts: TermTexts) -> None:
         super().__init__()
-        self._heading, self._text = self._label(heading_of(texts)), self._label(texts.text)
-        self._hint, self._section = self._label(texts.hint), self._label(texts.section)
+        shown = heading_of(texts), texts.text, texts.hint, texts.section
+        self._heading, self._text, self._hint, self._section = map(wrapped_label, shown)
         self._section.setVisible(bool(texts.section))
         self.words = ". ".join(filter(None, (heading_of(texts), texts.text, texts.hint)))
         self._dress()
         parts = self._heading, self._text, self._hint, self._section, None
         self.setLayout(column(*parts, margin=0, spacing=MARGIN // 2))
-
-    def _label(self, text: str) -> QLabel:
-        label = wrapped_label(text)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        return label
 
     def _dress(self) -> None:
         palette = self.palette()
