@@ -52,6 +52,7 @@ class PersonParts(QObject):
         keeping.kept_as.connect(naming.show_kept)
         keeping.unkept.connect(self._on_drawing)
         numbers.shown.connect(keeping.show_kept)
+        numbers.made_room.connect(keeping.follow)
 
     @Slot(int, object)
     def _on_named(self, digit: int, clicked: QWidget | None) -> None:
