@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
@@ -14,7 +14,7 @@ from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.error_dialogs import ErrorDialogs
 from lenet_gui.base.keys import MY_DIGITS, TRAIN, tab_through
 from lenet_gui.base.settings import Settings
-from lenet_gui.base.widgets import column, file_dialog, widget_of
+from lenet_gui.base.widgets import bring_to_front, column, file_dialog, widget_of
 from lenet_gui.canvas.panel import CanvasPanel
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.columns import Columns
@@ -164,15 +164,19 @@ class MainWindow(QMainWindow):
         model_menu.addSeparator()
         self.weights_menu.fill(model_menu)
         model_menu.addSeparator()
-        model_menu.addAction(self.tr("What does it &find?"), "Ctrl+F", self.findings.show_page)
-        model_menu.addAction(self.tr("&What if ..."), "Ctrl+I", self.inspector.ask_what_if)
+        find = model_menu.addAction(self.tr("What does it &find?"), "Ctrl+F", self.findings.show_page)
+        what_if = model_menu.addAction(self.tr("&What if ..."), "Ctrl+I", self.inspector.ask_what_if)
+        for page in (find, what_if):
+            page.triggered.connect(lambda: bring_to_front(self))
         self.undo_changes = model_menu.addAction(self.tr("Undo all &changes to the network"), self.history.undo_all)
         model_menu.addSeparator()
-        model_menu.addAction(self.tr("&Parameters ..."), "Ctrl+L", self.parameters.show_window)
+        parameters = model_menu.addAction(self.tr("&Parameters ..."), "Ctrl+L", self.parameters.show_window)
         train_menu = bar.addMenu(self.tr("&Train"))
-        train_menu.addAction(self.tr("My &digits ..."), MY_DIGITS, self.my_digits.show_window)
-        train_menu.addAction(self.tr("&Train ..."), TRAIN, self._show_training)
+        my_digits = train_menu.addAction(self.tr("My &digits ..."), MY_DIGITS, self.my_digits.show_window)
+        train = train_menu.addAction(self.tr("&Train ..."), TRAIN, self._show_training)
         train_menu.addAction(self.tr("One training &step ..."), self.training_step.show_window)
+        # What opens a window or a page does so from every window, see ChildWindow.
+        self.addActions([find, what_if, parameters, my_digits, train])
         view = bar.addMenu(self.tr("&View"))
         self.numbers.fill(view)
         self.view_menu.fill(view, self.network.waves)
@@ -258,12 +262,14 @@ class MainWindow(QMainWindow):
         self.training.show_window()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.drawings.can_take(event.mimeData()):
-            event.acceptProposedAction()
+        # Told that a file was moved, as is proposed with Shift, some programs would delete it.
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.setAccepted(self.drawings.can_take(event.mimeData()))
 
     def dropEvent(self, event: QDropEvent) -> None:
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
         self.drawings.take(event.mimeData())
-        event.acceptProposedAction()
 
     @Slot()
     def close_at_once(self) -> None:

@@ -46,12 +46,13 @@ class PersonParts(QObject):
             self.my_digits, self.people, self.personal, self.taught, service, settings, window
         )
         sketch.grew.connect(self._on_drawing)
-        sketch.replaced.connect(self._on_drawing)
+        sketch.replaced.connect(self._on_replaced)
         naming.named.connect(self._on_named)
         naming.undo.clicked.connect(keeping.undo_keep)
         keeping.kept_as.connect(naming.show_kept)
         keeping.unkept.connect(self._on_drawing)
         numbers.shown.connect(keeping.show_kept)
+        numbers.made_room.connect(keeping.follow)
 
     @Slot(int, object)
     def _on_named(self, digit: int, clicked: QWidget | None) -> None:
@@ -61,6 +62,12 @@ class PersonParts(QObject):
     @Slot()
     def _on_drawing(self) -> None:
         self._naming.show_drawing(self._sketch.is_own)
+
+    @Slot()
+    def _on_replaced(self) -> None:
+        self._on_drawing()
+        if self._sketch.begins_anew:
+            self.my_digits.keeping.show_kept()  # a kept drawing is back, by undo
 
     def shut_down(self) -> None:
         """End what works for the person. Safe at any moment, and more than once."""

@@ -53,7 +53,9 @@ def button(text: str, clicked: Receiver | None = None, tip: str = "") -> QPushBu
 
 
 def wrapped_label(text: str = "") -> QLabel:
+    """Text on as many lines as it needs; names of people and files in it are no markup, whatever they are."""
     label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     return label
 
@@ -200,6 +202,7 @@ def confirm(parent: QWidget, title: str, text: str, done: Receiver, action: str 
     from PySide6.QtWidgets import QMessageBox
 
     box = QMessageBox(QMessageBox.Icon.Question, title, text, QMessageBox.StandardButton.Cancel, parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)  # as in a label
     if action:
         box.addButton(action, QMessageBox.ButtonRole.AcceptRole).setObjectName("confirm")
     else:

@@ -26,6 +26,18 @@ class _Change(QUndoCommand):
         self._sketch = sketch
         self._before = before
         self._after = after
+        self.opens = False
+        """Whether the next step belongs to this one: a stroke that has taken a picture off the canvas."""
+
+    def id(self) -> int:
+        return 0
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not self.opens or not isinstance(other, _Change):
+            return False
+        self.opens, self._after = False, other._after
+        self.setText(other.text())
+        return True
 
     def redo(self) -> None:
         self._sketch.put(self._after)
@@ -53,7 +65,7 @@ class Sketch(QObject):
         self.sides: tuple[float, float] = (0.0, 1.0)
         """Where the paper ends on the left and on the right, in canvas units; it may be wider than high."""
         self.coming = Drawing()
-        """What is being drawn again: the paper keeps room for all of it."""
+        """What the program is drawing: the paper keeps room for all of it."""
         self._drawing = Drawing()
         self._live: list[Point] = []
         self.live_width = self.pen_width
@@ -61,7 +73,8 @@ class Sketch(QObject):
         self._example: Drawing | None = None
         self._before_erasing: Drawing | None = None
         self._eraser_at: Point = (0.0, 0.0)
-        self._begins_anew = self._bounded = False
+        self._kept: Drawing | None = None
+        self._bounded = False
 
     @property
     def eraser_radius(self) -> float:
@@ -106,16 +119,17 @@ class Sketch(QObject):
     @property
     def is_own(self) -> bool:
         """Whether there are strokes that the person drew."""
-        return bool(self._live or self._drawing.strokes) and not self.is_example
+        is_example = self.is_example or self.coming is self._example
+        return bool(self._live or self._drawing.strokes) and not is_example
 
     @property
     def begins_anew(self) -> bool:
         """Whether the next stroke starts on an empty canvas, because this drawing was kept as a digit."""
-        return self._begins_anew and not self._drawing.is_blank
+        return self._drawing is self._kept and not self._drawing.is_blank
 
     @begins_anew.setter
     def begins_anew(self, anew: bool) -> None:
-        self._begins_anew = anew
+        self._kept = self._drawing if anew else None
 
     def put(self, drawing: Drawing) -> None:
         """Show another drawing, outside the history; use :meth:`change_to` for what can be undone."""
@@ -125,9 +139,15 @@ class Sketch(QObject):
         self._live.clear()
         self._drawing = drawing
         if other:
-            self._begins_anew = False  # this drawing was not kept
             self.replaced.emit()
         self.rested.emit()
+
+    def expect(self, drawing: Drawing, is_example: bool) -> None:
+        """Empty paper, outside the history, on which the program is to draw this."""
+        self.coming = drawing
+        if is_example:
+            self._example = drawing
+        self.put(Drawing())
 
     def show_example(self, drawing: Drawing) -> None:
         """Show a drawing that the person has not drawn, outside the history."""
@@ -150,8 +170,12 @@ class Sketch(QObject):
             case Tool.PEN:
                 if self.is_example:
                     self.put(Drawing())
-                elif self.begins_anew or self._drawing.picture is not None:
-                    self.clear()
+                elif self._drawing.picture is not None:
+                    taken_off = _Change(self, self.tr("clear"), self._drawing, Drawing())
+                    self.history.push(taken_off)
+                    taken_off.opens = True
+                elif self.begins_anew:
+                    self.clear()  # a step of its own: who undoes the first stroke of another digit draws it again
                 if self._drawing.is_blank:
                     self.began.emit()
                 self.trace((point,), self.pen_width)
@@ -227,5 +251,4 @@ class Sketch(QObject):
         self._eraser_at = point
         if erased is not self._drawing:
             self._drawing = erased
-            self._begins_anew = False
             self.replaced.emit()

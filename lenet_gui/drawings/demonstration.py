@@ -64,7 +64,7 @@ class Demonstration(QObject):
 
     def draw(self) -> None:
         self.said.emit(self.tr("An example. Draw your own over it"))
-        self._player.play(EXAMPLE, _SPEED, lambda: self._sketch.show_example(EXAMPLE))
+        self._player.play(EXAMPLE, _SPEED)
 
     @Slot(int)
     def _on_changed(self) -> None:

@@ -47,22 +47,18 @@ class Player(QObject):
         self.stop()
         sketch = self._sketch
         sketch.release()
-        drawing, anew = sketch.drawing, sketch.begins_anew
+        drawing = sketch.drawing
         if drawing.strokes:
+            self.play(drawing, 1.4, None if sketch.is_example else partial(sketch.put, drawing))
 
-            def end() -> None:
-                sketch.put(drawing)
-                sketch.begins_anew = anew
-
-            self.play(drawing, 1.4, partial(sketch.show_example, drawing) if sketch.is_example else end)
-
-    def play(self, drawing: Drawing, speed: float, end: Callable[[], None]) -> None:
+    def play(self, drawing: Drawing, speed: float, end: Callable[[], None] | None = None) -> None:
         """Draw strokes on an empty canvas.
 
         Args:
             drawing: its strokes.
             speed: of the pen, in canvas units a second.
-            end: called when all is drawn, or when the person takes over; shows the drawing as a whole.
+            end: called when all is drawn, or when the person takes over; shows the drawing as a whole. Without one it
+                is an example.
         """
         self._steps, at = [], 0.0
         for stroke in drawing.strokes:
@@ -72,9 +68,8 @@ class Player(QObject):
                 self._steps.append((at, point, stroke.width))
             self._steps.append((at, None, 0))
             at += LIFT_S
-        self._end = end
-        self._sketch.coming = drawing
-        self._sketch.put(Drawing())
+        self._end = end or partial(self._sketch.show_example, drawing)
+        self._sketch.expect(drawing, is_example=end is None)
         self._clock.start()
         self._timer.start()
         application = QCoreApplication.instance()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class FindingsController(QObject):
-    """Test digits are read when the page is first seen, and again with other weights."""
+    """Test digits are read while the page is seen, once for each set of weights."""
 
     failed = Signal(str)  # the error message to show
 
@@ -34,6 +34,7 @@ class FindingsController(QObject):
         self._page = drawer.findings_page
         self._page.made.connect(self._on_made)
         self._page.seen.connect(self._on_seen)
+        self._page.left.connect(self._surveying.forget)
         view.chosen.connect(self._show_unit)
         view.described.connect(self._show_unit)
         recognition.weights_changed.connect(self._on_seen)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
@@ -45,6 +45,7 @@ class Page(QWidget, Generic[W]):
 
     made = Signal(object)  # the content was made
     seen = Signal()  # it has come into view
+    left = Signal()  # it is no longer in view
 
     def __init__(self, hint: str, make: Callable[[], W]) -> None:
         super().__init__()
@@ -83,6 +84,10 @@ class Page(QWidget, Generic[W]):
         super().showEvent(event)
         self._hand_on()
         self.seen.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.left.emit()
 
     def _hand_on(self) -> None:
         if self.isVisible() and self._answer is not None and isinstance(self._content, ShowsAnswers):

@@ -121,7 +121,9 @@ class Keeping(QObject):
         part = self._part()
         before = self._kept(part)
         if before is not None:
-            self._correct(before, replace(before, label=label, sure=sure), part is not None)
+            after = replace(before, label=label, sure=sure)
+            if after != before:
+                self._correct(before, after, part is not None)
         else:
             from model.my_digits.digit import new_digit  # the first window does without
 
@@ -192,7 +194,7 @@ class Keeping(QObject):
         digit = self._kept(part)
         if digit is None:
             return
-        if part is None or self._kept_at.get(digit.key) == self.sketch.history.index():
+        if self._kept_at.get(digit.key) == self.sketch.history.index():
             self.sketch.history.undo()
         else:
             self._take_back(digit.key)
@@ -229,6 +231,12 @@ class Keeping(QObject):
         sure, there = [digit.key] if digit.sure else [], any(each.key == digit.key for each in self._people.book.digits)
         kept = partial(self.notes.say_kept, digit.label) if there else nothing
         self._changes.make(relabelling({digit.key: digit.label}, sure), None, kept=kept, failed=failed)
+        self.show_kept()
+
+    @Slot(object, object)
+    def follow(self, before: Drawing, after: Drawing) -> None:
+        """What is written has become smaller to make room, stroke by stroke."""
+        self._on_canvas.follow(before, after)
         self.show_kept()
 
     @Slot()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.keeping.guided_round import GuidedRound
+from lenet_gui.my_digits.digit_book import Digits
 from lenet_gui.my_digits.people import People
 
 
@@ -17,6 +18,9 @@ class Notes(QObject):
         self._people, self._round, self._sketch = people, guided, sketch
         self._tells_end = False
         """Whether what is said is that the round is over."""
+        self._counted: Digits | None = None
+        """The digits that what is said tells the number of."""
+        people.changed.connect(self._on_changed)
         guided.changed.connect(self.ask)
         guided.finished.connect(self._on_finished)
         sketch.pressed.connect(self.ask)
@@ -25,7 +29,7 @@ class Notes(QObject):
     @Slot()
     def ask(self) -> None:
         """Say what the round asks for, in place of anything else; nothing, where none is on."""
-        self._tells_end = False
+        self._tells_end, self._counted = False, None
         text = self.tr("Draw your {digit}, then Enter")
         self.said.emit("" if self._round.wanted is None else text.format(digit=self._round.wanted))
 
@@ -33,6 +37,12 @@ class Notes(QObject):
     def _on_replaced(self) -> None:
         """What was said about the last drawing is out of date, unless the program draws an example."""
         if not self._sketch.is_example:
+            self.ask()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        """What was kept has been removed since, or named anew, in My digits."""
+        if self._counted is not None and self._counted != self._people.book.digits:
             self.ask()
 
     @Slot()
@@ -47,11 +57,11 @@ class Notes(QObject):
             self.ask()
 
     def say_keeping(self, label: int) -> None:
+        self._counted = None
         self.said.emit(self.tr("Keeping it as {label} ...").format(label=label))
 
     def say_kept(self, label: int) -> None:
-        kept = self.tr("Kept as {label}.").format(label=label)
-        self.said.emit(f"{kept} {self._count()}")
+        self._say_with_count(self.tr("Kept as {label}.").format(label=label))
 
     def say_not_own(self) -> None:
         """What was named is a picture, or an example."""
@@ -59,15 +69,13 @@ class Notes(QObject):
 
     def say_taken_back(self) -> None:
         if not self._round.running:
-            no_longer = self.tr("No longer kept.")
-            self.said.emit(f"{no_longer} {self._count()}")
+            self._say_with_count(self.tr("No longer kept."))
 
-    def _count(self) -> str:
-        """How many digits there are, and whose, where several people draw."""
-        count, person = len(self._people.book.digits), self._people.person
-        if self._people.is_me:
-            return self.tr("My digits: {count}").format(count=count)
-        return self.tr("{person}'s digits: {count}").format(person=person, count=count)
+    def _say_with_count(self, words: str) -> None:
+        """With how many digits there are, and whose, where several people draw."""
+        self._counted = self._people.book.digits
+        count = self.tr("My digits: {count}") if self._people.is_me else self.tr("{person}'s digits: {count}")
+        self.said.emit(f"{words} {count.format(person=self._people.person, count=len(self._counted))}")
 
     def say_left(self, person: str) -> None:
         """What was undone, or done again, was the keeping of another person's digit."""

@@ -23,7 +23,7 @@ class KeptOnCanvas:
     def kept(self, part: Drawing | None) -> "MyDigit | None":
         """What this part of the drawing is kept as; without one, the whole of it."""
         if part is None:
-            return self._whole if self._sketch.begins_anew else None
+            return self._whole if self._sketch.begins_anew else self._parts.get(self._sketch.finished.strokes)
         return self._parts.get(part.strokes)
 
     def note(self, digit: "MyDigit", is_part: bool) -> None:
@@ -31,6 +31,14 @@ class KeptOnCanvas:
             self._parts[digit.drawing.strokes] = digit
         else:
             self._whole, self._sketch.begins_anew = digit, True
+
+    def follow(self, before: Drawing, after: Drawing) -> None:
+        """Each stroke has moved: what was kept of them still is."""
+        now = dict(zip(before.strokes, after.strokes, strict=True))
+        whole = {} if self._whole is None else {self._whole.drawing.strokes: self._whole}
+        for strokes, digit in {**self._parts, **whole}.items():
+            if now.keys() >= set(strokes):
+                self._parts[tuple(now[stroke] for stroke in strokes)] = digit
 
     def drop(self, *keys: str) -> None:
         self._parts = {strokes: digit for strokes, digit in self._parts.items() if digit.key not in keys}

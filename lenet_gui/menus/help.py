@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QTextBrowser, QWidget
 from lenet_gui.base.keys import MY_DIGITS, TRAIN, Gesture, HasGestures, written
 from lenet_gui.base.pointable import pointing_gestures
 from lenet_gui.base.widgets import bring_to_front, column
-from lenet_gui.style.child_window import HELP
 from lenet_gui.style.spacing import MARGIN
 from model import __version__
 
@@ -55,7 +54,7 @@ class Help(QObject):
         keys = menu.addAction(
             self.tr("&Help, keys and gestures"), QKeySequence.StandardKey.HelpContents, self.show_keys
         )
-        keys.setObjectName(HELP)
+        self._window.addAction(keys)
         about = menu.addAction(self.tr("&About LeNet-5"), self.show_about)
         about.setMenuRole(QAction.MenuRole.AboutRole)
 

@@ -75,6 +75,7 @@ class ViewMenu(QObject):
         ):
             action = menu.addAction(text)
             action.setShortcuts([QKeySequence(key) for key in keys])
+            self._window.addAction(action)
             action.triggered.connect(lambda _checked, larger=larger: self._text_size.step(larger))
         self._text_size.changed.connect(lambda chosen: self._show_size(group, chosen))
 

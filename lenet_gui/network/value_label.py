@@ -1,6 +1,6 @@
 """The value at the pointer, beside the pointer."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -47,6 +47,11 @@ class ValueLabel(QWidget):
         metrics = self.fontMetrics()
         width = metrics.horizontalAdvance(f"{self._name}   {self._value}")
         return QSize(width + 2 * _PAD, metrics.height() + _PAD)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.resize(self.sizeHint())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()

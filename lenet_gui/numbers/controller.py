@@ -27,6 +27,7 @@ ROOM_MS = 900
 class NumbersController(QObject):
     """Hands every reading on; a digit that was chosen stays so until the pen draws again."""
 
+    made_room = Signal(object, object)  # the drawing before, and after: each stroke has moved
     shown = Signal(object)  # the ShownNumbers of the next answer; None while there is one digit
 
     def __init__(self, service: RecognitionService, sketch: Sketch, panel: CanvasPanel, drawer: Drawer) -> None:
@@ -134,8 +135,10 @@ class NumbersController(QObject):
         if self._sketch.is_own:
             from lenet_gui.numbers.room import with_room
 
-            roomy = with_room(self._sketch.drawing, self.numbers, self._sketch.sides)
+            before = self._sketch.drawing
+            roomy = with_room(before, self.numbers, self._sketch.sides)
             if roomy is not None:
                 self._sketch.change_to(roomy, self.tr("make room"))
+                self.made_room.emit(before, roomy)
                 return True
         return False

@@ -60,7 +60,6 @@ class StoryCard(QFrame):
 
     def _label(self, text: str, colour: QColor | None = None) -> QLabel:
         label = wrapped_label(text)
-        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setFixedWidth(_WIDTH * self.fontMetrics().averageCharWidth())
         if colour is not None:
             label.setPalette(theme.recoloured(self.palette(), colour))

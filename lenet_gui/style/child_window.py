@@ -1,4 +1,4 @@
-"""Windows beside the main one: within the screen, not over the canvas, closed by Ctrl+W and Esc, with help at F1."""
+"""Windows beside the main one: within the screen, not over the canvas, closed by Ctrl+W and Esc, with its keys."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -6,8 +6,6 @@ from PySide6.QtWidgets import QWidget
 
 KEEP_CLEAR = "keep-clear"
 """The name of the widget in the main window that no other window opens over, as far as the screen allows."""
-HELP = "help"
-"""The name of the action in the main window that shows the help."""
 CLOSE = "Ctrl+W"
 """Not the standard key, which is Ctrl+F4 on some platforms."""
 FRAME = QSize(8, 40)
@@ -40,11 +38,11 @@ class ChildWindow(QObject):
         QShortcut(QKeySequence(CLOSE), window, window.close)
         window.installEventFilter(self)
         main = window.parentWidget()
+        # Those of the window itself, and not of its menus or parts, are of all windows.
+        window.addActions([] if main is None else main.actions())
         clear = None if main is None else main.findChild(QWidget, KEEP_CLEAR)
         if main is None or clear is None:
             return
-        for action in main.findChildren(QObject, HELP):
-            QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), window, action.trigger)  # type: ignore[attr-defined]
         if not window.testAttribute(Qt.WidgetAttribute.WA_Moved):
             there, screen = QRect(clear.mapToGlobal(QPoint()), clear.size()), main.screen().availableGeometry()
             window.resize(fitting(window.size(), screen))

@@ -7,10 +7,11 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QStackedWidget, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.base.widgets import button, column, height_follows_width, row, wrapped_label
+from lenet_gui.base.widgets import button, column, height_follows_width, row, widget_of, wrapped_label
 from lenet_gui.story.card import heading_of
 from lenet_gui.story.terms import TermTexts
 from lenet_gui.style.dressed import Dressed
+from lenet_gui.style.flow import Flow
 from lenet_gui.style.icon_button import IconButton
 from lenet_gui.style.lit import make_primary
 from lenet_gui.style.spacing import MARGIN
@@ -26,18 +27,13 @@ class _Page(Dressed):
 
     def __init__(self, texts: TermTexts) -> None:
         super().__init__()
-        self._heading, self._text = self._label(heading_of(texts)), self._label(texts.text)
-        self._hint, self._section = self._label(texts.hint), self._label(texts.section)
+        shown = heading_of(texts), texts.text, texts.hint, texts.section
+        self._heading, self._text, self._hint, self._section = map(wrapped_label, shown)
         self._section.setVisible(bool(texts.section))
         self.words = ". ".join(filter(None, (heading_of(texts), texts.text, texts.hint)))
         self._dress()
         parts = self._heading, self._text, self._hint, self._section, None
         self.setLayout(column(*parts, margin=0, spacing=MARGIN // 2))
-
-    def _label(self, text: str) -> QLabel:
-        label = wrapped_label(text)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        return label
 
     def _dress(self) -> None:
         palette = self.palette()
@@ -67,8 +63,10 @@ class TourCard(QWidget):
         self.close_button.clicked.connect(self.closed)
         for each in (self.back, self.next, self.close_button):
             each.installEventFilter(self)
-        # Above the text: in a low window its end lies below the edge.
-        head = row(self.back, self._place, None, self.next, self.close_button, margin=0, spacing=MARGIN // 2)
+        # Above the text: in a low window its end lies below the edge. On two lines where the text is large.
+        parts = (self.back, self._place, None), (None, self.next, self.close_button)
+        ends = [widget_of(row(*end, margin=0, spacing=MARGIN // 2)) for end in parts]
+        head = Flow(ends, gap=MARGIN // 2, fills=True)
         self.setLayout(column(head, self._pages, grows=self._pages, margin=MARGIN, spacing=MARGIN // 2))
         self.show_page(0)
 
@@ -111,6 +109,8 @@ class TourCard(QWidget):
             self.closed.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(watched, QAbstractButton):
             watched.click()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()  # scrolls what the card lies in
         else:
             return False
         return True

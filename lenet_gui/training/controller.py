@@ -194,6 +194,7 @@ class TrainingController(QObject):
             case messages.LeftOut(problems, total):
                 self._fail(self._left_out(problems, total))
             case messages.Ended(log, problem):
+                self._used = None  # an earlier run's
                 self._keep(log)
                 self._on_ended(bool(log.passes))
                 self._fail(problem)
@@ -226,7 +227,7 @@ class TrainingController(QObject):
     def _on_weights(self, weights: WeightsIdentity) -> None:
         if self.state.following and self.state.phase is not Phase.IDLE:
             self.send(messages.Follow(False))  # these are to answer now
-        self._set_state(self.state.with_use(weights == self._used))
+        self._set_state(self.state.with_use(weights.info.origin.pass_ if weights == self._used else 0))
 
     def _apply(self, happened: messages.Command | messages.Event) -> None:
         self._set_state(after(self.state, happened))

@@ -26,8 +26,10 @@ class OutcomeBar(QFrame):
         super().__init__()
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._state = RunState()
+        self._best = self._last = 0
         self.text = wrapped_label()
         self.which = Combo()
+        self.which.currentIndexChanged.connect(self._show_use)
         self.which.setAccessibleName(self.tr("Which pass's weights"))
         self.which.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         tip = self.tr("The main window answers with these weights.")
@@ -44,17 +46,25 @@ class OutcomeBar(QFrame):
         if ended and state.log is not None and state.log is not before.log:
             self._offer_passes(state.log)
         self.text.setText(self._text(state) if ended else "")
+        self._show_use()
         self.discard.setText(self.tr("C&lose") if state.saved_as else self.tr("&Discard"))
         self.setVisible(ended)
 
     def _offer_passes(self, log: TrainingLog) -> None:
-        last = log.passes[-1]
+        last = best = log.passes[-1]
         self.which.clear()
         if last.held_out is not None:
             best = min(log.passes, key=lambda result: result.held_out.errors if result.held_out else 0)
             self.which.addItem(self._name(self.tr("The best"), best), True)
         self.which.addItem(self._name(self.tr("The last"), last), False)
+        self._best, self._last = best.number, last.number
         self.which.setEnabled(self.which.count() > 1)
+
+    @Slot()
+    def _show_use(self) -> None:
+        in_use = self._state.used > 0 and self._state.used == (self._best if self.best else self._last)
+        self.use.setText(self.tr("In use") if in_use else self.tr("&Use them"))
+        self.use.setDisabled(in_use)
 
     def _text(self, state: RunState) -> str:
         if state.log is None:

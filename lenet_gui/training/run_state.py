@@ -26,10 +26,10 @@ class RunState:
 
     ``paused`` and ``stopping`` hold while the run is on. ``read`` counts the pictures that have been read, and of how
     many. ``log`` is the run's since it started, ``progress`` the newest, ``passes`` the last two. When the run has
-    ended, ``used`` says whether its weights are in use, ``saved_as`` where they were saved; ``left_nothing`` that it
-    was stopped before there were any. ``following`` and ``rate_factor`` are set by the person at any time; the
-    factor is 1 again when a run is over. ``interrupted`` is the run that is offered to be resumed. ``unkept`` says that
-    the last pass is in no checkpoint, or that there is none yet.
+    ended, ``used`` is the pass whose weights are in use, or 0, and ``saved_as`` where some were saved; ``left_nothing``
+    says that it was stopped before there were any. ``following`` and ``rate_factor`` are set by the person at any time;
+    the factor is 1 again when a run is over. ``interrupted`` is the run that is offered to be resumed. ``unkept`` says
+    that the last pass is in no checkpoint, or that there is none yet.
     """
 
     phase: Phase = Phase.IDLE
@@ -39,7 +39,7 @@ class RunState:
     log: TrainingLog | None = None
     progress: Progress | None = None
     passes: tuple[PassResult, ...] = ()
-    used: bool = False
+    used: int = 0
     saved_as: Path | None = None
     left_nothing: bool = False
     following: bool = False
@@ -66,8 +66,8 @@ class RunState:
         """Whether the end of the program would be the end of the run."""
         return self.unkept and (self.phase is Phase.RUNNING or self.undecided)
 
-    def with_use(self, used: bool) -> "RunState":
-        """The state once its weights, or others, are in use."""
+    def with_use(self, used: int) -> "RunState":
+        """The state once the weights of this pass are in use; 0 for weights that are not the run's."""
         return replace(self, used=used) if self.phase is Phase.ENDED and used != self.used else self
 
     def next_run(self, phase: Phase, rate_factor: float = 1.0) -> "RunState":
@@ -125,8 +125,8 @@ def _after_event_of_run(state: RunState, happened: object) -> RunState:
 
 def _after_event_without_run(state: RunState, happened: object) -> RunState:
     match happened:
-        case messages.WeightsReady() if state.phase is Phase.ENDED:
-            return replace(state, used=True)
+        case messages.WeightsReady(_, info):
+            return state.with_use(info.origin.pass_)
         case messages.Saved(path) if state.phase is Phase.ENDED:
             return replace(state, saved_as=path)
         case messages.Found():

@@ -21,7 +21,6 @@ class StartBar(Dressed):
     def __init__(self, buttons: Sequence[QWidget]) -> None:
         super().__init__()
         self.what, self.summary = wrapped_label(), wrapped_label()
-        self.what.setTextFormat(Qt.TextFormat.PlainText)
         for label in (self.what, self.summary):
             label.setAlignment(_RIGHT)
         self.reset = button(self.tr("&Reset all"), tip=self.tr("Reset every setting to the chosen recipe's."))

@@ -159,7 +159,8 @@ class TrainingWindow(QWidget):
     def _keep_focus(self, before: RunState, focused: QWidget | None) -> None:
         """After a run was started or stopped, the focus is on what comes next; elsewhere it stays."""
         bar, state = self.live.run_bar, self._state
-        if before.on != state.on and focused in (self.setup_page.start, bar.pause, bar.stop):
+        goes = focused is not None and (focused is self.setup_page.start or bar.isAncestorOf(focused))
+        if before.on != state.on and goes:
             follows = bar.pause if state.on else self.live.outcome.use if state.undecided else self.setup_page.start
             follows.setFocus()
 

@@ -3,7 +3,8 @@
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -90,6 +91,27 @@ def test_a_drawer_that_opens_below_comes_into_view(
         return drawer.height() > 200 and top >= 0 and top + drawer.height() <= columns.viewport().height()
 
     qtbot.waitUntil(is_in_view)
+    press(live_window, "100 %")
+
+
+def test_the_network_stays_beside_the_tour(live_window: MainWindow, qtbot: QtBot) -> None:
+    """On a small screen, with text at 150 %; the end of a page is reached by key, too."""
+    live_window.resize(1024, 744)
+    press(live_window, "150 %")
+    live_window.tour.start()
+    card, pages = live_window.tour.card, live_window.canvas_panel
+    qtbot.waitUntil(lambda: card.height() > 300)
+    for _ in range(9):  # a layout may ask for another
+        QApplication.processEvents()
+    assert network_is_between(live_window)
+
+    def end_is_in_view() -> bool:
+        QTest.keyClick(card.next, Qt.Key.Key_Down)
+        return pages.visibleRegion().boundingRect().bottom() == pages.rect().bottom()
+
+    assert pages.visibleRegion().boundingRect().bottom() < pages.rect().bottom()
+    qtbot.waitUntil(end_is_in_view)
+    assert card.page == 0
     press(live_window, "100 %")
 
 

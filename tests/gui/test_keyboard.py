@@ -162,6 +162,41 @@ def test_windows_open_and_close(
     assert live_window.isVisible()
 
 
+@pytest.mark.parametrize("beside", ["parameters", "my_digits", "training", "training_step", "help"])
+def test_a_window_beside_the_main_one_has_the_keys_of_all_windows(
+    live_window: MainWindow, qtbot: QtBot, beside: str
+) -> None:
+    """And not those of the drawing."""
+    window, text = live_window, QApplication.font().pointSizeF()
+    if beside == "help":
+        window.help.show_keys()
+    else:
+        getattr(window, beside).show_window()
+    (other,) = shown(window)
+
+    def press_there(key: Qt.Key, modifier: Qt.KeyboardModifier = CONTROL) -> None:
+        other.activateWindow()
+        qtbot.waitUntil(other.isActiveWindow)
+        QTest.keyClick(other.focusWidget() or other, key, modifier)
+
+    press_there(Qt.Key.Key_E)
+    press_there(Qt.Key.Key_E, NONE)
+    assert window.canvas_panel.tools.pen.isChecked()
+    press_there(Qt.Key.Key_Plus)
+    assert QApplication.font().pointSizeF() > text
+    press_there(Qt.Key.Key_Minus)
+    assert QApplication.font().pointSizeF() == text
+    for key, page in ((Qt.Key.Key_F, window.drawer.findings_page), (Qt.Key.Key_I, window.drawer.what_if_page)):
+        press_there(key)
+        assert window.drawer.shows(page)
+        qtbot.waitUntil(window.isActiveWindow)
+    for key in (Qt.Key.Key_L, Qt.Key.Key_D, Qt.Key.Key_T):
+        press_there(key)
+    press_there(Qt.Key.Key_F1, NONE)
+    titles = {"Help", "My digits", "Parameters of LeNet-5", "Train LeNet-5", other.windowTitle()}
+    assert {each.windowTitle() for each in shown(window)} == titles
+
+
 def test_full_screen_and_back(live_window: MainWindow, qtbot: QtBot) -> None:
     press(Qt.Key.Key_F11)
     qtbot.waitUntil(live_window.isFullScreen)

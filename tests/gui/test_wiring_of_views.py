@@ -17,6 +17,7 @@ from lenet_gui.smoke_test import STROKE, drag
 from model.network.recognition import Recognition
 from model.network.wiring import NAMES, Unit
 from tests.gui.conftest import AnswerOf
+from tests.screenshots import shown
 
 
 def views_of(window: MainWindow) -> list[QObject]:
@@ -129,9 +130,12 @@ def shortcuts_of(window: QWidget) -> Iterator[str]:
 
 def test_no_key_of_a_window_is_two_things(live_window: MainWindow) -> None:
     """Qt would obey neither."""
-    for window in (live_window, live_window.training.show_window()):
+    live_window.help.show_keys()
+    for controller in (live_window.my_digits, live_window.parameters, live_window.training_step, live_window.training):
+        controller.show_window()
+    for window in (live_window, *shown(live_window)):
         keys = Counter(shortcuts_of(window))
-        assert "Ctrl+W" in keys
+        assert {"Ctrl+W", "Ctrl+D", "F1"} <= set(keys)
         assert ("Alt+Left" in keys) == (window is live_window)
         assert not [key for key, count in keys.items() if count > 1]
 

@@ -61,6 +61,7 @@ class ChoicePage(Dressed):
 
     def _make_undo(self) -> QWidget:
         self._removed = QLabel()
+        self._removed.setTextFormat(Qt.TextFormat.PlainText)
         self.undo = button(self.tr("&Undo"))
         self._undo_bar = widget_of(row(self._removed, self.undo, None, margin=0))
         self._undo_bar.hide()
@@ -68,7 +69,6 @@ class ChoicePage(Dressed):
 
     def _make_files(self) -> QWidget:
         self.files_problem, self.files_text = wrapped_label(), wrapped_label()
-        self.files_problem.setTextFormat(Qt.TextFormat.PlainText)
         self.files_text.setTextFormat(Qt.TextFormat.RichText)
         flags = Qt.TextInteractionFlag
         self.files_text.setTextInteractionFlags(flags.TextBrowserInteraction | flags.TextSelectableByKeyboard)

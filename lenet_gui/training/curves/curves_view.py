@@ -56,7 +56,6 @@ class CurvesView(Spoken, Dressed):
         self._pages = _Pages()
         self._pages.addWidget(self._empty)
         self.figures = wrapped_label()
-        self.figures.setTextFormat(Qt.TextFormat.PlainText)
         self.figures.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.figures.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)
         self.why = wrapped_label()

@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import QDir, QFileInfo, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QDir, QFileInfo, QSignalBlocker, QSize, Signal, Slot
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QSizePolicy
 
@@ -30,7 +30,6 @@ class StrokeFiles(Dressed):
         self.browse.setAccessibleName(self.tr("Choose files of pen strokes"))
         self.browse.setAutoDefault(False)
         self._problem = wrapped_label()
-        self._problem.setTextFormat(Qt.TextFormat.PlainText)
         self.setLayout(column(self.lines, row(self._problem, self.browse, grows=self._problem), margin=0, spacing=4))
         self._dress()
         self.setFocusProxy(self.lines)

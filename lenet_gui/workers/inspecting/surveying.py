@@ -27,8 +27,15 @@ class SurveyService(Worker):
     def ask(self, parameters: Parameters) -> None:
         """Make a survey with this network, unless it is there or on its way."""
         if parameters is not self._asked:
-            self._asked, self.survey = parameters, None
+            self.survey = None
             self.start(partial(_make, parameters))
+            self._asked = parameters
+
+    @Slot()
+    def forget(self) -> None:
+        if self.running:
+            self._asked = None  # can be asked for again
+        super().forget()
 
     @Slot(object)
     def _on_finished(self, survey: "Survey") -> None:

@@ -51,7 +51,7 @@ def toured(settings: Settings) -> None:
         (RUNNING, ("Training: pass 26 of 200", Action.SHOW_TRAINING, "Show")),
         (replace(RUNNING, paused=True), ("Training paused in pass 26 of 200", Action.SHOW_TRAINING, "Show")),
         (RunState(Phase.ENDED, log=LOG), ("A training run has ended", Action.SHOW_TRAINING, "Review")),
-        (RunState(Phase.ENDED, log=LOG, used=True), None),
+        (RunState(Phase.ENDED, log=LOG, used=3), None),
         (RunState(Phase.ENDED, log=LOG, saved_as=Path("x")), None),
         (
             RunState(interrupted=Found(Path("x"), LOG)),

@@ -1,12 +1,12 @@
-"""Windows beside the main one: how they come back when they were closed."""
+"""Windows beside the main one, and how they come back when they were closed; names in labels and of files."""
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.base.widgets import bring_to_front, column, offered_name
+from lenet_gui.base.widgets import bring_to_front, column, confirm, offered_name, wrapped_label
 
 
 def test_a_closed_window_comes_back_as_it_was(qtbot: QtBot) -> None:
@@ -29,6 +29,18 @@ def test_a_closed_window_comes_back_as_it_was(qtbot: QtBot) -> None:
     QTest.keyClicks(text, "5")
     assert text.text() == "four5"
     assert child.pos() == QPoint(60, 70)
+
+
+def test_a_name_is_no_markup(qtbot: QtBot) -> None:
+    parent, name = QWidget(), "<b>Eve</b>"
+    qtbot.addWidget(parent)
+    confirm(parent, "Remove a person", f"Remove {name}?", lambda: None)
+    (box,) = parent.findChildren(QMessageBox)
+    labels = [label for label in box.findChildren(QLabel) if name in label.text()]
+    for label in (*labels, wrapped_label(f"Remove {name}?")):
+        assert label.textFormat() is Qt.TextFormat.PlainText
+    assert labels
+    box.reject()
 
 
 @pytest.mark.parametrize(

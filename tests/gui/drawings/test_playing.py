@@ -65,6 +65,27 @@ def test_on_the_first_start_an_example_draws_itself(demonstrating: MainWindow, q
     assert not demonstrating.naming.buttons[3].isEnabled()
 
 
+def test_what_the_program_draws_is_not_the_persons_own_before_it_is_whole(
+    demonstrating: MainWindow, qtbot: QtBot
+) -> None:
+    window = demonstrating
+
+    def may_be_kept() -> set[bool]:
+        assert window.drawings.player.playing
+        return {button.isEnabled() for button in window.naming.buttons}
+
+    assert may_be_kept() == {False}
+    window.drawings.player.stop()
+    window.canvas_panel.tools.replay.trigger()
+    qtbot.waitUntil(lambda: bool(window.sketch.live), timeout=10_000)
+    assert may_be_kept() == {False}
+    assert not window.canvas_panel.tools.room.isEnabled()
+    drag(window.canvas_panel.canvas, STROKE)
+    window.canvas_panel.tools.replay.trigger()
+    qtbot.waitUntil(lambda: bool(window.sketch.live), timeout=10_000)
+    assert may_be_kept() == {True}
+
+
 def test_a_touch_on_the_canvas_begins_with_empty_paper(demonstrating: MainWindow, settings: Settings) -> None:
     drag(demonstrating.canvas_panel.canvas, STROKE)
     assert len(demonstrating.sketch.drawing.strokes) == 1

@@ -6,15 +6,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSysInfo, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSysInfo, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
-from lenet_gui.smoke_test import STROKE, drag
+from lenet_gui.smoke_test import STROKE, drag, send_mouse
 from model.digits.datasets import mnist_test
+from model.digits.drawing import Drawing
 from model.digits.pictures import read_picture
 from model.digits.preprocess import ink_of_picture
 from tests.gui.conftest import AnswerOf, problem_told
@@ -84,6 +85,31 @@ def test_a_stroke_after_an_example_begins_anew(filled: MainWindow, answer_of: An
     assert filled.canvas_panel.note.text == ""  # no longer what the example was
 
 
+def test_a_stroke_over_a_picture_is_undone_at_once(live_window: MainWindow, answer_of: AnswerOf, picture: Path) -> None:
+    window, tools = live_window, live_window.canvas_panel.tools
+    answer_of(lambda: window.drawings.open_file(str(picture)))
+    opened = window.sketch.drawing
+    for _ in range(2):
+        answer_of(lambda: drag(window.canvas_panel.canvas, STROKE))
+    one, _ = window.sketch.drawing.strokes
+    answer_of(tools.undo.trigger)
+    assert window.sketch.drawing.strokes == (one,)
+    answer_of(tools.undo.trigger)
+    assert window.sketch.drawing == opened
+    assert tools.redo.text() == "&Redo pen stroke"
+    answer_of(tools.redo.trigger)
+    assert window.sketch.drawing == Drawing((one,))
+    answer_of(tools.undo.trigger)
+    # Undone while it is drawn, too.
+    canvas = window.canvas_panel.canvas
+    send_mouse(canvas, QEvent.Type.MouseButtonPress, canvas.from_canvas((0.3, 0.5)))
+    answer_of(tools.undo.trigger)
+    assert window.sketch.drawing == opened
+    send_mouse(canvas, QEvent.Type.MouseButtonRelease, canvas.from_canvas((0.3, 0.5)))
+    answer_of(tools.undo.trigger)
+    assert window.sketch.is_blank
+
+
 def test_an_example_cannot_be_kept_as_ones_own(filled: MainWindow, answer_of: AnswerOf) -> None:
     answer_of(lambda: click_on_example(filled, 1))
     assert not filled.naming.buttons[1].isEnabled()
@@ -145,6 +171,18 @@ def test_a_picture_is_dropped_anywhere_on_the_window(
     assert enter.isAccepted()
     answer = answer_of(lambda: QApplication.sendEvent(live_window, drop))
     assert answer.digit == 2
+
+
+def test_what_is_dropped_is_not_moved(live_window: MainWindow, answer_of: AnswerOf, picture: Path) -> None:
+    """Or the program that it comes from may delete it."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(picture))])
+    offered = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+    how = offered, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
+    for event in QDragEnterEvent(QPoint(500, 300), *how), QDropEvent(QPointF(500, 300), *how):
+        assert event.proposedAction() is Qt.DropAction.MoveAction
+        QApplication.sendEvent(live_window, event)
+        assert (event.isAccepted(), event.dropAction()) == (True, Qt.DropAction.CopyAction)
 
 
 def test_of_several_files_the_first_is_taken_and_that_is_said(

@@ -14,6 +14,7 @@ from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT
 from model.my_digits.store import DigitStore
 from model.network.recognition import Verdict
+from tests.gui.conftest import AnswerOf
 from tests.gui.keeping.conftest import Draw, kept, line, press
 
 WRONG = 8
@@ -60,6 +61,40 @@ def test_a_name_that_the_network_agrees_with_is_kept_at_once(live_window: MainWi
     assert kept(live_window) == [(DIGIT, False)] * 2
     live_window.my_digits.undo()
     assert kept(live_window) == [(DIGIT, False)]
+
+
+@pytest.mark.parametrize("how", ["erased", "cleared", "drawn over", "drawn again"])
+def test_a_kept_drawing_that_comes_back_is_still_kept(
+    live_window: MainWindow, draw: Draw, answer_of: AnswerOf, how: str
+) -> None:
+    """Or it would be kept a second time."""
+    window, tools = live_window, live_window.canvas_panel.tools
+    draw()
+    press(window, DIGIT)
+    drawing, steps = window.sketch.drawing, 1
+    match how:
+        case "erased":
+            tools.eraser.trigger()
+            draw(line((0.1, 0.2), (0.9, 0.8)))
+            tools.pen.trigger()
+        case "cleared":
+            answer_of(tools.clear.trigger)
+        case "drawn over":
+            draw(SCRIBBLE)
+            steps = 2
+        case "drawn again":
+            tools.replay.trigger()
+            window.drawings.player.stop()
+            steps = 0
+    for _ in range(steps):
+        assert window.naming.words.text().startswith("Wrong?")
+        answer_of(tools.undo.trigger)
+    assert window.sketch.drawing == drawing
+    assert window.naming.words.text() == f"Kept as {DIGIT}"
+    press(window, DIGIT)
+    assert kept(window) == [(DIGIT, False)]
+    draw()
+    assert len(window.sketch.drawing.strokes) == 1
 
 
 def test_a_name_that_contradicts_the_network_is_asked_about_once(live_window: MainWindow, draw: Draw) -> None:

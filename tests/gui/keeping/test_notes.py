@@ -11,7 +11,7 @@ from lenet_gui.canvas.sketch import Tool
 from lenet_gui.drawings.demonstration import EXAMPLE
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT
-from tests.gui.keeping.conftest import Draw, key_of
+from tests.gui.keeping.conftest import Draw, key_of, press
 
 
 @pytest.mark.parametrize("how", ["pen", "eraser", "clear", "undo"])
@@ -49,6 +49,24 @@ def test_it_is_said_whose_digits_they_are_where_it_is_not_me(drawn: MainWindow, 
     qtbot.waitUntil(lambda: note.text == f"Kept as {DIGIT}. Anna's digits: 1")
     QTest.mouseClick(drawn.naming.undo, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: note.text == "No longer kept. Anna's digits: 0")
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Delete, key_of(5)])
+def test_what_was_kept_is_no_longer_said_when_it_is_changed_in_my_digits(
+    live_window: MainWindow, draw: Draw, qtbot: QtBot, key: Qt.Key
+) -> None:
+    note = live_window.canvas_panel.note
+    draw()
+    press(live_window, DIGIT)
+    qtbot.waitUntil(lambda: note.text == f"Kept as {DIGIT}. My digits: 1")
+    window = live_window.my_digits.show_window()
+    gallery = window.gallery
+    gallery.setFocus()
+    qtbot.waitUntil(window.isActiveWindow)
+    gallery.selectAll()
+    QTest.keyClick(gallery, key)
+    qtbot.waitUntil(lambda: note.text == "")
+    assert not live_window.sketch.is_blank
 
 
 def test_a_key_that_names_an_example_is_answered(live_window: MainWindow) -> None:

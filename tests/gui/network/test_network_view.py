@@ -22,6 +22,7 @@ from model.network.wiring import NAMES, Unit, shape_of
 from tests.gui.conftest import AnswerOf
 from tests.gui.network.network_driving import centre_of, click_on
 from tests.gui.pointing import hover
+from tests.screenshots import press
 
 CORNERS = [
     Unit("INPUT", 0, 31, 0),
@@ -181,6 +182,21 @@ def test_the_label_follows_its_unit_when_the_layers_move(live_window: MainWindow
     assert label.isVisible()
     assert label.text.startswith("S2 map 5, row 7, column 7")
     assert (label.geometry().center() - there.toPoint()).manhattanLength() < label.width() + label.height()
+
+
+def test_the_label_grows_with_the_text(
+    drawn: tuple[NetworkView, Recognition], live_window: MainWindow, qtbot: QtBot
+) -> None:
+    view, _ = drawn
+    label, unit = view.value_label, Unit("C1", 0, 14, 14)
+    hover(view, centre_of(view, unit))
+    usual = label.size()
+    press(live_window, "150 %")
+    qtbot.waitUntil(lambda: label.sizeHint().width() > usual.width())
+    grown = label.size() == label.sizeHint()
+    press(live_window, "100 %")
+    assert grown
+    qtbot.waitUntil(lambda: label.size() == usual)
 
 
 @pytest.mark.parametrize("unit", CORNERS, ids=lambda unit: unit.layer)

@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
+from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from model.digits.drawing import Drawing
 from tests.gui.conftest import AnswerOf
 from tests.gui.keeping.conftest import key_of
@@ -101,6 +102,44 @@ def test_the_number_stays_when_a_digit_was_kept(year: MainWindow, answer_of: Ans
     answer_of(lambda: write(year, "1", left=0.85))
     assert year.answer.digit == "20261"
     assert year.naming.words.text() == "Wrong? Digit 5 is a"
+
+
+def test_a_digit_that_becomes_smaller_is_still_kept(live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot) -> None:
+    """Or it would be kept a second time."""
+    window = live_window
+    answer_of(lambda: write(window, "2026", left=0.3))
+    press(window, 6)
+    ink = own(window, 3)
+    qtbot.waitUntil(lambda: own(window, 3) != ink, timeout=30_000)  # it has made room by itself
+    answer_of(lambda: write(window, "1", left=0.85))
+    choose(window, answer_of, 3)
+    assert window.naming.words.text() == "Kept as 6"
+    press(window, 6)
+    assert kept(window) == [(6, ink)]
+    choose(window, answer_of, 2)
+    assert window.naming.words.text() == "Wrong? Digit 3 is a"
+    choose(window, answer_of, 3)
+    window.naming.undo.click()
+    assert kept(window) == []
+    assert window.naming.words.text() == "Wrong? Digit 4 is a"
+
+
+def test_a_kept_digit_that_makes_room_for_another_is_still_kept(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    window, room = live_window, live_window.canvas_panel.tools.room
+    answer_of(lambda: drag(window.canvas_panel.canvas, STROKE))
+    press(window, DIGIT)
+    (before,) = kept(window)
+    answer_of(room.trigger)
+    assert window.naming.words.text() == f"Kept as {DIGIT}"
+    press(window, DIGIT)
+    assert kept(window) == [before]
+    answer_of(lambda: write(window, "1", left=0.8))
+    choose(window, answer_of, 0)
+    assert window.naming.words.text() == f"Kept as {DIGIT}"
+    smaller = window.sketch.drawing
+    window.naming.undo.click()
+    assert kept(window) == []
+    assert window.sketch.drawing == smaller
 
 
 def test_the_guided_round_keeps_the_whole_drawing(live_window: MainWindow, answer_of: AnswerOf) -> None:

@@ -1,5 +1,6 @@
 """What becomes of a run that is over: looked at, taken into use, saved, thrown away; nothing is lost unasked."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -12,15 +13,30 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
+from lenet_gui.training.outcome_bar import OutcomeBar
+from lenet_gui.training.run_state import Phase, RunState
 from lenet_gui.training.runs.run_words import title_of
 from lenet_gui.workers.training_messages import Ended, Progressed, Saved
 from model.json_records import to_json
 from model.network.records import WeightsKind
 from model.network.weights import load_weights
-from model.training.log import load_log, log_beside, save_log
+from model.training.log import TrainingLog, load_log, log_beside, save_log
 from model.training.presets import MODERN
-from tests.gui.training.conftest import BRIEF, FEW, Fill
-from tests.gui.training.driving import PATIENCE_MS, click, event, events_of, run_to_the_end, service_of, throw_away
+from model.training.setup import RunSetup
+from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
+from tests.gui.training.curves.curve_driving import result
+from tests.gui.training.driving import (
+    PATIENCE_MS,
+    click,
+    event,
+    events_of,
+    run_to_the_end,
+    service_of,
+    start,
+    stop,
+    throw_away,
+    wait_for_pass,
+)
 
 
 def test_the_weights_in_use_are_untouched_until_they_are_taken(
@@ -63,10 +79,63 @@ def test_weights_in_use_can_still_be_saved_and_until_then_are_not_lost(
     with event(qtbot, window, Saved):
         window.live.outcome.save_to(str(tmp_path / "mine.safetensors"))
     qtbot.waitUntil(lambda: not list(checkpoints("*.checkpoint")))
-    # Once they are in a file, taking them into use is the end of it.
+    # In use, and in a file: there is nothing left to decide.
+    assert not window.live.outcome.use.isEnabled()
+    assert window.live.outcome.discard.text() == "C&lose"
+    click(window.live.outcome.discard)
+    assert not window.live.outcome.isVisible()
+    assert others.isChecked()
+
+
+def test_saved_weights_that_are_taken_into_use_are_the_end_of_it(
+    qtbot: QtBot, fill: Fill, live_window: MainWindow, tmp_path: Path
+) -> None:
+    window = fill(BRIEF, FEW)
+    run_to_the_end(qtbot, window)
+    with event(qtbot, window, Saved):
+        window.live.outcome.save_to(str(tmp_path / "mine.safetensors"))
     with qtbot.waitSignal(live_window.service.weights_changed, timeout=PATIENCE_MS):
         click(window.live.outcome.use)
     assert not window.live.outcome.isVisible()
+
+
+def test_the_button_says_which_weights_are_in_use(qtbot: QtBot, fill: Fill, live_window: MainWindow) -> None:
+    window = fill(replace(BRIEF, held_out=0), FEW)
+    outcome, changed = window.live.outcome, live_window.service.weights_changed
+    run_to_the_end(qtbot, window)
+    assert (outcome.use.text(), outcome.use.isEnabled()) == ("&Use them", True)
+    with qtbot.waitSignal(changed, timeout=PATIENCE_MS):
+        click(outcome.use)
+    assert (outcome.use.text(), outcome.use.isEnabled()) == ("In use", False)
+    others = live_window.weights_menu.others
+    for action, enabled in ((live_window.weights_menu.actions[WeightsKind.DEFAULT], True), (others, False)):
+        with qtbot.waitSignal(changed, timeout=PATIENCE_MS):
+            action.trigger()
+        assert outcome.use.isEnabled() is enabled
+    # Those of another run are not this one's.
+    start(window)
+    with event(qtbot, window, Ended):
+        throw_away(qtbot, window)
+    assert outcome.use.isEnabled()
+    with qtbot.waitSignal(changed, timeout=PATIENCE_MS):
+        others.trigger()
+    assert outcome.use.isEnabled()
+    assert window.runs_panel.runs.entries[0].line == "use, save or discard it"
+
+
+def test_another_pass_can_be_used_instead(qtbot: QtBot) -> None:
+    bar = OutcomeBar()
+    qtbot.addWidget(bar)
+    ended = RunState(Phase.ENDED, log=TrainingLog(RunSetup(BRIEF), passes=(result(1, errors=1), result(2, errors=2))))
+    bar.show_state(ended)
+    bar.show_state(ended.with_use(1))
+    assert not bar.use.isEnabled()
+    bar.which.setCurrentIndex(1)
+    assert bar.use.isEnabled()
+    bar.show_state(ended.with_use(2))
+    assert not bar.use.isEnabled()
+    bar.which.setCurrentIndex(0)
+    assert bar.use.isEnabled()
 
 
 def test_a_dot_in_a_name_is_no_suffix_and_nothing_is_replaced_unasked(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:
@@ -115,6 +184,15 @@ def test_the_focus_stays_where_it_is_when_a_run_begins_and_ends(qtbot: QtBot, fi
     assert window.focusWidget() is window.live.run_bar.pause
     with event(qtbot, window, Ended):
         pass
+    assert window.focusWidget() is window.live.outcome.use
+
+
+def test_after_stop_the_focus_is_on_what_comes_next(qtbot: QtBot, fill: Fill) -> None:
+    """Stop itself cannot keep it: it is off until the run has ended."""
+    window = fill(ENDLESS, FEW)
+    wait_for_pass(qtbot, window)
+    window.live.run_bar.stop.setFocus()
+    stop(qtbot, window)
     assert window.focusWidget() is window.live.outcome.use
 
 

@@ -27,7 +27,7 @@ from lenet_gui.workers.training_messages import (
     Stop,
     WeightsReady,
 )
-from model.network.weights_info import WeightsInfo
+from model.network.weights_info import Origin, WeightsInfo
 from model.training.log import TrainingLog
 from model.training.presets import MODERN
 from model.training.progress import PassResult, Progress
@@ -45,7 +45,7 @@ def finished_pass(number: int = 1, error_percent: float = 5.0) -> PassResult:
 
 DONE = replace(LOG, passes=(finished_pass(),))
 START, STARTED = Start(SETUP), Started(LOG, 1.0)
-READY = WeightsReady(lively_parameters(), WeightsInfo())
+READY = WeightsReady(lively_parameters(), WeightsInfo(origin=Origin(pass_=1)))
 
 
 def progressed(error_percent: float | None = None) -> Progressed:
@@ -111,9 +111,9 @@ def test_weights_are_undecided_until_they_are_in_a_file_or_dropped() -> None:
     used = after(state, READY)
     assert used.used
     assert used.undecided
-    assert not used.with_use(False).used
-    assert used.with_use(False).with_use(True) == used
-    assert not state_after(START, STARTED).with_use(True).used
+    assert not used.with_use(0).used
+    assert used.with_use(0).with_use(used.used) == used
+    assert not state_after(START, STARTED).with_use(1).used
     saved = after(used, Saved(Path("mine.safetensors")))
     assert saved.saved_as == Path("mine.safetensors")
     assert not saved.undecided
