@@ -16,7 +16,7 @@ from lenet_gui.canvas.ink_layer import picture_of_drawing
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.drawings.demonstration import Demonstration
 from lenet_gui.drawings.player import Player
-from lenet_gui.drawings.sources import TestDigits, picture_as_read, read_file, read_image
+from lenet_gui.drawings.sources import Opened, TestDigits, picture_as_read, read_file, read_image
 from lenet_gui.drawings.tray import Tray
 from lenet_gui.saving.file_saver import SaveRequest
 from model.digits.drawing import STROKE_FILES, Drawing
@@ -156,10 +156,12 @@ class DrawingsController(QObject):
         self._reading.start(work)
 
     @Slot(object)
-    def _on_read(self, drawing: Drawing) -> None:
+    def _on_read(self, opened: Opened) -> None:
+        drawing = opened.drawing
         first = self.tr("The first of {count} files").format(count=self._files) if self._files > 1 else ""
         if drawing.picture is None:
-            self._put(drawing, self.tr("drawing"), first)
+            of_file = self.tr("The first drawing of the file") if opened.more else ""
+            self._put(drawing, self.tr("drawing"), first or of_file)
             return
         # Several digits would be none, and no word why.
         note = self.tr("Read as one digit: {name}").format(name=drawing.picture.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PySide6.QtGui import QImage
@@ -18,22 +18,29 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def read_file(path: Path, _job: Job) -> Drawing:
-    """The drawing or the picture in a file.
+class Opened(NamedTuple):
+    """What a file or another program holds; whether there are more drawings in the file, of which this is the first."""
+
+    drawing: Drawing
+    more: bool = False
+
+
+def read_file(path: Path, _job: Job) -> Opened:
+    """The first drawing or the picture in a file.
 
     Raises:
         FileError: it is neither, is damaged or too large, or nothing is drawn on it.
     """
     if path.suffix.lower() in STROKE_FILES:
-        from model.my_digits.drawing_file import read_drawing
+        from model.my_digits.drawing_file import read_first_drawing
 
-        return read_drawing(path)
+        return Opened(*read_first_drawing(path))
     from model.digits.pictures import read_picture
 
-    return Drawing(picture=_on_canvas(read_picture(path), path.name, path))
+    return Opened(Drawing(picture=_on_canvas(read_picture(path), path.name, path)))
 
 
-def read_image(image: QImage, name: str, _job: Job) -> Drawing:
+def read_image(image: QImage, name: str, _job: Job) -> Opened:
     """A picture from the clipboard, or from another program.
 
     Raises:
@@ -44,7 +51,7 @@ def read_image(image: QImage, name: str, _job: Job) -> Drawing:
     from lenet_gui.saving.image_export import png_of
     from model.digits.pictures import read_picture_bytes
 
-    return Drawing(picture=_on_canvas(read_picture_bytes(png_of(image), name), name, Path(name)))
+    return Opened(Drawing(picture=_on_canvas(read_picture_bytes(png_of(image), name), name, Path(name))))
 
 
 def _on_canvas(ink: FloatArray, name: str, path: Path) -> Picture:

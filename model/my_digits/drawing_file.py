@@ -27,13 +27,18 @@ def drawing_of_line(line: bytes) -> Drawing:
     return strokes_from_json(value_of(line))
 
 
-def read_drawing(path: Path) -> Drawing:
-    """The first drawing in a file of JSON Lines.
+def read_first_drawing(path: Path) -> tuple[Drawing, bool]:
+    """The first drawing in a file of JSON Lines, and whether anything follows it.
 
     Raises:
         FileError: it cannot be read, or holds no drawing.
     """
-    return next(read_drawings(path))[1]
+    drawings = read_drawings(path)
+    _, drawing = next(drawings)
+    try:
+        return drawing, next(drawings, None) is not None
+    except FileError:  # what follows is damaged
+        return drawing, True
 
 
 def read_drawings(path: Path) -> Iterator[tuple[int, Drawing]]:

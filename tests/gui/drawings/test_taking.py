@@ -194,6 +194,16 @@ def test_of_several_files_the_first_is_taken_and_that_is_said(
     assert live_window.canvas_panel.note.text == "The first of 2 files. Read as one digit: two.png"
 
 
+@pytest.mark.parametrize(("count", "said"), [(1, ""), (2, "The first drawing of the file")])
+def test_of_several_drawings_in_a_file_the_first_is_opened_and_that_is_said(
+    live_window: MainWindow, answer_of: AnswerOf, tmp_path: Path, count: int, said: str
+) -> None:
+    (tmp_path / "drawn.jsonl").write_text('{"strokes":[[[0.3,0.2],[0.3,0.8]]]}\n' * count)
+    answer_of(lambda: live_window.drawings.open_file(str(tmp_path / "drawn.jsonl")))
+    assert live_window.canvas_panel.note.text == said
+    assert len(live_window.sketch.drawing.strokes) == 1
+
+
 def test_what_is_said_of_a_picture_stays_when_another_cannot_be_opened(
     live_window: MainWindow, answer_of: AnswerOf, picture: Path, qtbot: QtBot
 ) -> None:
