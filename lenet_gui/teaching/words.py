@@ -28,9 +28,7 @@ def warning_of(taught: TeachingRound) -> str:
         many = tr("{count} of your digits are read correctly now and would be misread ({sign}).")
         words.append(_counted(len(taught.spoilt), one, many, WRONG_SIGN))
     if taught.alone:
-        text = tr(
-            "Not judged, because there is only one example: {digits}. Draw another to see the effect of teaching."
-        )
+        text = tr("Drawn only once, and so not judged: {digits}. Draw more to see the effect of teaching.")
         words.append(text.format(digits=listed(each.label for each in taught.alone)))
     words += _about_doubts(taught.doubts)
     return " ".join(words)

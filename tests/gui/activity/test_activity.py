@@ -151,7 +151,7 @@ def test_what_has_to_be_looked_at_opens_my_digits(live_window: MainWindow) -> No
     window = live_window.my_digits.window
     assert window is not None
     assert window.teach_bar.outcome.isVisible()
-    assert "Not judged" in window.teach_bar.words
+    assert "not judged" in window.teach_bar.words
 
 
 def test_what_could_not_be_judged_is_not_urged(live_window: MainWindow) -> None:

@@ -101,7 +101,7 @@ CONFIRMED = TaughtDigit("confirmed", 1, 7, 7, looks_like=7, sure=True)
         (
             taught_of(FINE, ALONE),
             "Nothing has changed yet.",
-            "Not judged, because there is only one example: 8. Draw another to see the effect of teaching.",
+            "Drawn only once, and so not judged: 8. Draw more to see the effect of teaching.",
         ),
         (
             taught_of(DOUBTFUL),
