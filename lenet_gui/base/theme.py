@@ -231,6 +231,7 @@ def application_palette(dark: bool, strong: bool = False) -> QPalette:
         (role.ToolTipText, text),
     ):
         palette.setColor(which, QColor(colour))
+    palette.setColor(QPalette.ColorGroup.Disabled, role.Base, QColor(window))
     palette.setColor(role.Dark, line(palette))  # of lines between parts of a window
     for which in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(disabled))
