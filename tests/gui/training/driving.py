@@ -20,7 +20,8 @@ from lenet_gui.training.forms.digits_kind import DigitsKind
 from lenet_gui.training.forms.setup_form import SetupForm
 from lenet_gui.training.window import TrainingWindow
 from lenet_gui.workers.training import TrainingService
-from lenet_gui.workers.training_messages import Ended, Progressed
+from lenet_gui.workers.training_messages import Ended, Previewed, Progressed
+from model.network.records import FloatArray
 from model.training.log import TrainingLog
 from model.training.progress import PassResult
 
@@ -88,6 +89,18 @@ def events_of(of: TrainingWindow | TrainingService, kind: type[E]) -> list[E]:
             found.append(happened)
 
     service.happened.connect(note)
+    return found
+
+
+def previews_of_digits(window: TrainingWindow) -> list[FloatArray]:
+    """A list that grows by what each preview of digits shows, from now on; those of rubbish come between them."""
+    found: list[FloatArray] = []
+
+    def note(happened: object) -> None:
+        if isinstance(happened, Previewed) and not happened.rubbish:
+            found.append(happened.inks)
+
+    service_of(window).happened.connect(note)
     return found
 
 

@@ -15,7 +15,7 @@ from lenet_gui.main_window import MainWindow
 from lenet_gui.my_digits.digit_book import removing
 from lenet_gui.training.forms.digits_kind import DigitsKind
 from lenet_gui.training.window import TrainingWindow
-from lenet_gui.workers.training_messages import Ended, Found, Previewed, Started, WeightsReady
+from lenet_gui.workers.training_messages import Ended, Found, Started, WeightsReady
 from lenet_gui.workers.training_preview import LEAST_OWN, PREVIEWS, distorted_digits, own_to_show
 from model.digits.data_source import DataSource
 from model.digits.distortion import Distortion
@@ -37,7 +37,7 @@ from tests.gui.training.driving import (
     click,
     controller_of,
     event,
-    events_of,
+    previews_of_digits,
     run_to_the_end,
     start,
     stop,
@@ -200,11 +200,11 @@ def test_digits_that_cannot_be_read_are_told(qtbot: QtBot, fill_own: FillOwn, mo
 
 def test_the_preview_is_of_the_digits_that_are_chosen(qtbot: QtBot, fill_own: FillOwn) -> None:
     window = fill_own(DigitsKind.MNIST)
-    shown = events_of(window, Previewed)
+    shown = previews_of_digits(window)
 
     def wait_for(expected: FloatArray) -> None:
         # Previews that were asked for before may still come.
-        qtbot.waitUntil(lambda: bool(shown) and np.abs(shown[-1].inks - expected).max() < 0.01, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: bool(shown) and np.abs(shown[-1] - expected).max() < 0.01, timeout=PATIENCE_MS)
 
     def own(seed: int) -> FloatArray:
         some: FloatArray = inks([ADA[(seed * PREVIEWS + at) % len(ADA)] for at in range(PREVIEWS)])

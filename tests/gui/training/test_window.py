@@ -40,6 +40,7 @@ from tests.gui.training.driving import (
     controller_of,
     event,
     events_of,
+    previews_of_digits,
     run_to_the_end,
     service_of,
     start,
@@ -206,17 +207,17 @@ def test_the_preview_is_of_the_runs_own_source_and_says_where_there_is_none(
         Image.fromarray(picture).save(tmp_path / str(label) / "one.png")
     config = replace(BRIEF, distortion=Distortion(), held_out=0)
     window = fill(config, DataSource(DataKind.PICTURES, (str(tmp_path / "nowhere"),)))
-    shown = events_of(window, Previewed)
+    shown = previews_of_digits(window)
     preview = window.setup_page.recipe.distortions.preview
-    qtbot.waitUntil(lambda: bool(shown) and len(shown[-1].inks) == 0, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(shown) and len(shown[-1]) == 0, timeout=PATIENCE_MS)
     assert "cannot be read" in preview.accessibleDescription()
     (folder,) = window.setup_page.setup_form.path_fields[DigitsKind.PICTURES]
     folder.set_path(str(tmp_path))
     folder.edited.emit()
-    qtbot.waitUntil(lambda: len(shown[-1].inks) == 24, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(shown[-1]) == 24, timeout=PATIENCE_MS)
     # All ten pictures are the same one.
-    assert np.ptp(shown[-1].inks, axis=0).max() == 0
-    assert shown[-1].inks.max() > 0.9
+    assert np.ptp(shown[-1], axis=0).max() == 0
+    assert shown[-1].max() > 0.9
     assert not preview.accessibleDescription()
 
 
