@@ -38,6 +38,7 @@ class LayersTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         for row, cells in enumerate([*map(layer_figures.cells_of, LAYERS), totals]):
@@ -60,7 +61,7 @@ class LayersTable(QTableWidget):
 
     def _beside(self) -> int:
         """The room to the left and right of a cell's text."""
-        return 2 * (self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1) + 2
+        return 2 * (self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, self) + 1) + 2
 
     def _least_width(self, column: int) -> int:
         """How wide a column must be at least: nothing is cut."""

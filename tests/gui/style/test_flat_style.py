@@ -32,19 +32,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base import theme
-from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.style.flat_style import scroll_bar_part
 from lenet_gui.style.text_size import TextSize
 
 _SUB = QStyle.SubControl
 _LEAST_PX = 24
 """The least side of what is pressed (WCAG 2, 2.5.8)."""
-
-
-@pytest.fixture(params=["light", "dark"])
-def _scheme(request: pytest.FixtureRequest, qapp: QApplication) -> None:
-    ColourScheme(qapp).choose(request.param)
-    QApplication.processEvents()
 
 
 def shown(qtbot: QtBot, widget: QWidget, width: int = 160) -> None:
