@@ -8,6 +8,12 @@ _ROOM = 30
 
 
 class _Bar(QTabBar):
+    def tabSizeHint(self, index: int) -> QSize:
+        # As high as what stands beside the tabs, which would be cut.
+        usual, tabs = super().tabSizeHint(index), self.parent()
+        corner = tabs.cornerWidget() if isinstance(tabs, QTabWidget) else None
+        return usual if corner is None else usual.expandedTo(QSize(0, corner.sizeHint().height()))
+
     def minimumTabSizeHint(self, index: int) -> QSize:
         # Short texts stay whole, so that a little of all the others is read.
         usual = self.tabSizeHint(index)
