@@ -41,7 +41,7 @@ class ParametersWindow(QWidget):
         self.histograms = HistogramsPage()
         self.layers = LayersPage()
         self._pause = timer(self, HISTOGRAM_PAUSE_MS)
-        self.tabs = Tabs(self.tr("Parameters"))
+        self.tabs = Tabs(self.tr("Parameters"), higher=4)
         self.tabs.addTab(Scrolled(self.kernels), self.tr("&Kernels"))
         self.tabs.addTab(Scrolled(self.subsampling), self.tr("&S2, S4"))
         self.tabs.addTab(Scrolled(self.dense), self.tr("C&5, F6"))
