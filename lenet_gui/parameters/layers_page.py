@@ -4,11 +4,10 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QTableWidget, QTableWidgetItem, QWidget
 
 from lenet_gui.base import widgets
-from lenet_gui.base.pointable import paint_focus
 from lenet_gui.parameters import layer_figures
 from lenet_gui.saving.file_saver import SaveRequest
 from lenet_gui.style.text_size import bold
@@ -45,11 +44,6 @@ class LayersTable(QTableWidget):
             for column, text in enumerate(cells):
                 self.setItem(row, column, self._item(text, stands_out=row == len(LAYERS) or column == 0))
         self.setCurrentCell(0, 0, QItemSelectionModel.SelectionFlag.NoUpdate)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        with QPainter(self.viewport()) as painter:
-            paint_focus(painter, self, self.viewport())
 
     def _item(self, text: str, stands_out: bool) -> QTableWidgetItem:
         item = QTableWidgetItem(text)

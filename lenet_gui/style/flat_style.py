@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QStyleOptionSpinBox,
     QStyleOptionTab,
     QTableView,
+    QToolButton,
     QWidget,
 )
 
@@ -181,7 +182,8 @@ class FlatStyle(QProxyStyle):
         if paint := _PRIMITIVES.get(element):
             paint(option, painter)
         elif element == _Element.PE_FrameFocusRect:
-            if not isinstance(widget, QPushButton):  # its edge shows it
+            edged = isinstance(widget, QPushButton) or (isinstance(widget, QToolButton) and not widget.autoRaise())
+            if not edged:  # otherwise its edge shows it
                 controls.paint_focus(option, painter)
         elif element == _Element.PE_PanelLineEdit and isinstance(option, QStyleOptionFrame) and option.lineWidth > 0:
             controls.paint_field(option, painter)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
@@ -36,7 +37,9 @@ def test_a_disabled_field_is_of_one_colour_with_what_it_lies_on(
 def test_the_corners_of_a_list_are_round(qtbot: QtBot) -> None:
     holder = QWidget()
     holder.setFixedHeight(80)
-    QListWidget(holder).setGeometry(10, 10, 120, 60)
+    frame = QListWidget(holder)
+    frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    frame.setGeometry(10, 10, 120, 60)
     shown(qtbot, holder, 140)
     seen = pixels(holder)
     assert np.abs(seen[40, 60] - seen[2, 2]).max() >= 8
