@@ -283,6 +283,6 @@ def paint_header(option: QStyleOption, painter: QPainter) -> None:
 def paint_frame(option: QStyleOption, painter: QPainter, filled: bool) -> None:
     """Around a list or a text; ``filled`` where that lies on the colour of what is written on."""
     face = option.palette.color(QPalette.ColorRole.Base) if filled else _CLEAR
-    focused = filled and _is(option, _State.State_HasFocus)
+    focused = filled and _by_key(option)
     edge = theme.accent(option.palette) if focused else theme.line(option.palette)
     rounded(painter, option.rect, face, edge, _FOCUS if focused else 1)
