@@ -172,8 +172,13 @@ def _box_colours(option: QStyleOption) -> tuple[QColor, QColor, QColor]:
     if _is(option, _State.State_Off):
         edge = theme.quiet(palette) if _pointed(option) else theme.bar(palette) if enabled else theme.line(palette)
         return clear, edge, edge
-    face = theme.accent(palette) if enabled else theme.bar(palette)
-    return face, face, palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.HighlightedText)
+    # By group and role: in a chosen item of a menu, text has another colour, which theme would take for the scheme's.
+    lit, mark = (
+        palette.color(QPalette.ColorGroup.Active, role)
+        for role in (QPalette.ColorRole.Highlight, QPalette.ColorRole.HighlightedText)
+    )
+    face = lit if enabled else theme.bar(palette)
+    return face, face, mark
 
 
 def paint_check(option: QStyleOption, painter: QPainter) -> None:

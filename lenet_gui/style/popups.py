@@ -11,7 +11,7 @@ _State = QStyle.StateFlag
 
 
 def paint_item_ground(option: QStyleOptionMenuItem, painter: QPainter, in_combo: bool) -> bool:
-    """Paint what lies below an item; the chosen one can then be painted as any other, in the colour of text on it.
+    """Paint what lies below an item, so that Fusion paints nothing but what stands on it.
 
     Returns:
         whether something is left to paint: not of a line between groups.
@@ -26,10 +26,10 @@ def paint_item_ground(option: QStyleOptionMenuItem, painter: QPainter, in_combo:
     chosen = _State.State_Selected | _State.State_Enabled
     if option.state & chosen == chosen:
         rounded(painter, room, palette.color(QPalette.ColorRole.Highlight), radius=4)
+        option.state &= ~_State.State_Selected  # Fusion would lay its own over it
         text = palette.color(QPalette.ColorRole.HighlightedText)
-        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
-            palette.setColor(role, text)
-        option.state &= ~_State.State_Selected
+        palette.setColor(QPalette.ColorRole.Text, text)
+        palette.setColor(QPalette.ColorRole.ButtonText, text)
     return True
 
 

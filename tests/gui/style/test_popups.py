@@ -25,6 +25,18 @@ def test_the_chosen_item_of_a_menu_is_the_one_in_the_colour_of_the_accent(qtbot:
 
 
 @pytest.mark.usefixtures("_scheme")
+def test_a_checked_item_has_the_accent_of_its_own_scheme_when_it_is_chosen(qtbot: QtBot) -> None:
+    menu = QMenu()
+    action = menu.addAction("one")
+    action.setCheckable(True)
+    action.setChecked(True)
+    shown(qtbot, menu, menu.sizeHint().width())
+    menu.setActiveAction(action)
+    other = theme.accent(theme.application_palette(not theme.is_dark(menu.palette())))
+    assert not (pixels(menu) == (other.red(), other.green(), other.blue())).all(axis=2).any()
+
+
+@pytest.mark.usefixtures("_scheme")
 def test_the_line_between_groups_of_a_menu_is_seen(qtbot: QtBot) -> None:
     menu = QMenu()
     menu.addAction("one")
