@@ -104,9 +104,10 @@ def scroll_bar_part(option: QStyleOptionSlider, part: QStyle.SubControl, least: 
     length = room.width() if across else room.height()
     steps = option.maximum - option.minimum
     handle = length if steps <= 0 else min(length, max(least, length * option.pageStep // (steps + option.pageStep)))
-    start = QStyle.sliderPositionFromValue(
-        option.minimum, option.maximum, option.sliderPosition, length - handle, option.upsideDown
-    )
+    # Not QStyle.sliderPositionFromValue, which ends a pixel too early on some long ways.
+    start = round((option.sliderPosition - option.minimum) / max(1, steps) * (length - handle))
+    if option.upsideDown:
+        start = length - handle - start
     places = {
         _Sub.SC_ScrollBarGroove: (0, length),
         _Sub.SC_ScrollBarSlider: (start, handle),
