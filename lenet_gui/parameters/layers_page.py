@@ -72,7 +72,7 @@ class LayersTable(QTableWidget):
         long, room = self.columnCount() - len(widths), self.viewport().width()
         widths += [(room - sum(widths)) // long] * long
         least = list(map(self._least_width, range(self.columnCount())))
-        if any(width < needed for width, needed in zip(widths, least, strict=True)):
+        if any(widths[column] < least[column] for column in range(len(_SHORT_COLUMNS), self.columnCount())):
             widths = least
             widths[_MADE_OF] += max(0, room - sum(least))
         metrics, beside = self.horizontalHeader().fontMetrics(), self._beside()
