@@ -3,14 +3,13 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
-from lenet_gui.base import theme
 from lenet_gui.base.widgets import column, keep_room, row
 from lenet_gui.style.flow import Flow
-from lenet_gui.style.lit import make_link
+from lenet_gui.style.lit import make_link, make_switch
 from lenet_gui.style.spacing import MARGIN
 
 if TYPE_CHECKING:
@@ -25,19 +24,6 @@ _NO_LIMIT = 2**24 - 1
 
 class _DigitButton(QToolButton):
     """Small, though not too small for a finger; it grows with the text."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        palette = self.palette()
-        accent, chosen = theme.accent(palette), self.isChecked()
-        edge = accent if self.isEnabled() and (self.underMouse() or self.hasFocus() or chosen) else theme.line(palette)
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(edge if self.isEnabled() else theme.faint(palette), 2 if self.hasFocus() else 1))
-            painter.setBrush(accent if chosen else palette.base() if self.isEnabled() else Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
-            role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.ButtonText
-            painter.setPen(palette.color(role))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().height()
@@ -76,7 +62,7 @@ class NamingBar(QWidget):
             self.keys.append(key)
             button = _DigitButton()
             button.setText(str(digit))
-            button.setCheckable(True)
+            make_switch(button)
             button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             button.setAccessibleName(self.tr("Keep the drawing as {digit}").format(digit=digit))
             button.clicked.connect(partial(self._on_digit, digit, button))

@@ -189,12 +189,12 @@ class PicturePainter(QPainter):
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # painters take the application's, not the widget's
 
 
-def paint_focus(painter: QPainter, view: QWidget, seen: QWidget | None = None) -> None:
-    """Frame a whole view while it has the keyboard focus; or the part of it that is ``seen``, and painted on."""
+def paint_focus(painter: QPainter, view: QWidget) -> None:
+    """Frame a whole view while it has the keyboard focus."""
     if view.hasFocus():
         painter.setPen(QPen(theme.accent(view.palette()), _FOCUS_PX))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect((seen or view).rect().adjusted(1, 1, -1, -1))
+        painter.drawRect(view.rect().adjusted(1, 1, -1, -1))
 
 
 def steady_pen(painter: QPainter, colour: QColor, width: float) -> QPen:

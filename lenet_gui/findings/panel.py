@@ -69,7 +69,7 @@ class FindingsPanel(QWidget):
         self._beside.addWidget(self._bars)
         self._scrolled = Scrolled(widget_of(self._beside))
         parts = self.heading, self.on_canvas, self._scrolled
-        found = column(*parts, grows=self._scrolled, margin=(4, 2, 4, 2), spacing=2)
+        found = column(*parts, grows=self._scrolled, margin=(MARGIN // 2, 5, MARGIN // 2, 2), spacing=MARGIN // 3)
         self._states = QStackedLayout()
         reading = widget_of(column(None, self._reading, self.progress, None))
         for part in (self._nothing, reading, widget_of(found)):

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from lenet_gui.base import theme
 from lenet_gui.base.grid import CENTRE
 from lenet_gui.base.keys import tab_through
-from lenet_gui.base.pointable import paint_focus
 from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import row, widget_of
 from lenet_gui.style.icon_button import IconButton
@@ -54,12 +53,11 @@ class ChangeList(QListWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        with QPainter(self.viewport()) as painter:
-            if not self.count():
+        if not self.count():
+            with QPainter(self.viewport()) as painter:
                 painter.setPen(theme.quiet(self.palette()))
                 room, flags = self.viewport().rect().adjusted(8, 4, -8, -4), CENTRE | Qt.TextFlag.TextWordWrap
                 painter.drawText(room, flags, self.tr("Changes will be listed here."))
-            paint_focus(painter, self, self.viewport())
 
     def _on_item(self, item: QListWidgetItem) -> None:
         place = self._places[self.row(item)]

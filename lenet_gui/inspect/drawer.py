@@ -118,7 +118,8 @@ class Drawer(Tabs):
         self.back.setEnabled(False)
         self.close_button = IconButton("x", self.tr("Close (Esc)"), slim=True)
         self.close_button.clicked.connect(self.close_wanted)
-        self.setCornerWidget(widget_of(row(self.back, self.close_button, margin=0, spacing=2)))
+        # In line with the texts of the tabs, which have a line below them.
+        self.setCornerWidget(widget_of(row(self.back, self.close_button, margin=(0, 0, 0, 3), spacing=2)))
         hint = self.tr("Point at a unit, or choose one, to see where its value comes from.")
         self.why_page = self.add_page(self.tr("&Why?"), self._make_why, hint)
         self.findings_page = self.add_page(self.tr("What does it fi&nd?"), self._make_findings)

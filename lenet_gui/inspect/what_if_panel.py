@@ -23,6 +23,7 @@ from lenet_gui.inspect.change_list import ChangeList
 from lenet_gui.style.dressed import Dressed
 from lenet_gui.style.flow import Flow
 from lenet_gui.style.lit import make_switch
+from lenet_gui.style.spacing import MARGIN
 from lenet_gui.style.spoken import announce
 from model.digits.data_source import MNIST_TEST_DIGITS
 from model.network.changes import Changes
@@ -127,7 +128,7 @@ class WhatIfPanel(QWidget):
         for page in (QWidget(), bar, self._outcome):
             self._states.addWidget(page)
         parts = self._hint, self.map_row, self.unit_row, self.list, buttons, self._states
-        rows = column(*parts, grows=self.list, margin=(8, 6, 8, 6))
+        rows = column(*parts, grows=self.list, margin=MARGIN // 2)
         self._area = Scrolled(widget_of(rows))
         self.setLayout(column(self._area, margin=0))
 

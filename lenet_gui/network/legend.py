@@ -25,11 +25,11 @@ class Legend(QWidget):
         self.setToolTip(self.accessibleName())
 
     def sizeHint(self) -> QSize:
-        return self.minimumSizeHint() + QSize(46, 0)
+        return self.minimumSizeHint() + QSize(52, 0)
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance("+0.00") * 2 + 50, metrics.height() + 4)
+        return QSize(metrics.horizontalAdvance("+0.00") * 2 + 44, metrics.height() + 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()

@@ -60,6 +60,7 @@ class NetworkPanel(QWidget):
         buttons = self.zoom_out, self.show_all, self.zoom_in
         tools = row(self.overlay, None, Legend(scale), *buttons, spacing=4)
         tools.insertSpacing(3, 6)
+        tools.insertSpacing(1, 6)
         self.setLayout(column(self.view, tools, grows=self.view, margin=(6, 6, 6, 2)))
 
     @Slot(object, int)

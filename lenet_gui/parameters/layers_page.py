@@ -4,11 +4,10 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QTableWidget, QTableWidgetItem, QWidget
 
 from lenet_gui.base import widgets
-from lenet_gui.base.pointable import paint_focus
 from lenet_gui.parameters import layer_figures
 from lenet_gui.saving.file_saver import SaveRequest
 from lenet_gui.style.text_size import bold
@@ -38,17 +37,13 @@ class LayersTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         for row, cells in enumerate([*map(layer_figures.cells_of, LAYERS), totals]):
             for column, text in enumerate(cells):
                 self.setItem(row, column, self._item(text, stands_out=row == len(LAYERS) or column == 0))
         self.setCurrentCell(0, 0, QItemSelectionModel.SelectionFlag.NoUpdate)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        with QPainter(self.viewport()) as painter:
-            paint_focus(painter, self, self.viewport())
 
     def _item(self, text: str, stands_out: bool) -> QTableWidgetItem:
         item = QTableWidgetItem(text)
@@ -60,7 +55,7 @@ class LayersTable(QTableWidget):
 
     def _beside(self) -> int:
         """The room to the left and right of a cell's text."""
-        return 2 * (self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1) + 2
+        return 2 * (self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, self) + 1) + 2
 
     def _least_width(self, column: int) -> int:
         """How wide a column must be at least: nothing is cut."""
@@ -77,7 +72,7 @@ class LayersTable(QTableWidget):
         long, room = self.columnCount() - len(widths), self.viewport().width()
         widths += [(room - sum(widths)) // long] * long
         least = list(map(self._least_width, range(self.columnCount())))
-        if any(width < needed for width, needed in zip(widths, least, strict=True)):
+        if any(widths[column] < least[column] for column in range(len(_SHORT_COLUMNS), self.columnCount())):
             widths = least
             widths[_MADE_OF] += max(0, room - sum(least))
         metrics, beside = self.horizontalHeader().fontMetrics(), self._beside()

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.timers import timer
-from lenet_gui.base.widgets import column
+from lenet_gui.base.widgets import column, row, widget_of
 from lenet_gui.parameters.histograms import HistogramsPage
 from lenet_gui.parameters.layers_page import LayersPage
 from lenet_gui.parameters.weight_pages import DensePage, KernelsPage, SubsamplingPage
@@ -41,14 +41,15 @@ class ParametersWindow(QWidget):
         self.histograms = HistogramsPage()
         self.layers = LayersPage()
         self._pause = timer(self, HISTOGRAM_PAUSE_MS)
-        self.tabs = Tabs(self.tr("Parameters"))
+        self.tabs = Tabs(self.tr("Parameters"), higher=4)
         self.tabs.addTab(Scrolled(self.kernels), self.tr("&Kernels"))
         self.tabs.addTab(Scrolled(self.subsampling), self.tr("&S2, S4"))
         self.tabs.addTab(Scrolled(self.dense), self.tr("C&5, F6"))
         self.tabs.addTab(Scrolled(self.histograms), self.tr("&Histograms"))
         self.tabs.addTab(self.layers, self.tr("&Layers"))
         self._export = ViewExport(self, (), lambda: self._answer)
-        self.tabs.setCornerWidget(self._export_button())
+        # Clear of the line below the tabs, and in line with their texts.
+        self.tabs.setCornerWidget(widget_of(row(self._export_button(), margin=(0, 0, 0, 3))))
         self.setLayout(column(self.tabs, margin=10))
         self.setWindowTitle(self.tr("Parameters of LeNet-5"))
         self.resize(*FIRST_SIZE)
@@ -61,10 +62,8 @@ class ParametersWindow(QWidget):
         self._pause.timeout.connect(self._catch_up)
         settings.place(self, "parameters_geometry")
 
-    def _export_button(self) -> QToolButton:
-        button = QToolButton()
-        button.setText(self.tr("Export"))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    def _export_button(self) -> QPushButton:
+        button = QPushButton(self.tr("Export"))
         button.setToolTip(self.tr("Copy or save the whole page as a picture"))
         menu = QMenu(button)
         self.copy_page = menu.addAction(self.tr("&Copy this page"), self._copy_page)

@@ -17,7 +17,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.widgets import column, wrapped_label
 from lenet_gui.story.terms import Term, TermTexts, explanation_of
 from lenet_gui.style.spoken import announce
-from lenet_gui.style.text_size import bold
+from lenet_gui.style.text_size import bold, oblique
 
 _WIDTH = 46
 """In average characters."""
@@ -48,8 +48,8 @@ class StoryCard(QFrame):
         self.setAccessibleDescription(f"{said.text} {said.section}. {said.hint}")
         heading = self._label(heading_of(said))
         heading.setFont(bold(heading.font()))
-        palette = self.palette()
-        hint, section = self._label(said.hint, theme.accent(palette)), self._label(said.section, theme.quiet(palette))
+        hint, section = self._label(said.hint), self._label(said.section, theme.quiet(self.palette()))
+        hint.setFont(oblique(hint.font()))  # in the accent's colour it would look like a link
         self.setLayout(column(heading, self._label(said.text), hint, section, margin=(14, 12, 14, 12), spacing=6))
         if not by_key:
             owner.installEventFilter(self)
@@ -67,7 +67,7 @@ class StoryCard(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            painter.setPen(theme.line(self.palette()))
+            painter.setPen(theme.bar(self.palette()))  # as around menus
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def place(self) -> None:

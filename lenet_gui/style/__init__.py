@@ -5,6 +5,7 @@
 - ``text_size``: the size of all text, and the few sizes beside the usual one
 - ``flat_style``: the program's style, over Qt's Fusion
 - ``controls``: how it paints buttons, fields, boxes, sliders, tabs and bars
+- ``popups``: how it paints menus and tool tips
 - ``spacing``: room between things
 - ``outline``: a line around a picture
 - ``edges``: movable edges between the parts of a window

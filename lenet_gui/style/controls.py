@@ -38,7 +38,7 @@ def _pointed(option: QStyleOption) -> bool:
     return _is(option, _State.State_Enabled) and _is(option, _State.State_MouseOver)
 
 
-def _rounded(
+def rounded(
     painter: QPainter,
     room: QRect | QRectF,
     face: QColor,
@@ -46,6 +46,7 @@ def _rounded(
     width: float = 1,
     radius: float = ROUND,
 ) -> None:
+    """A box with round corners; its edge lies within the room."""
     half = width / 2 if edge.alpha() else 0.0
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(edge, width) if edge.alpha() else Qt.PenStyle.NoPen)
@@ -64,12 +65,15 @@ def _marked(painter: QPainter, points: list[tuple[float, float]], colour: QColor
     painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in points]))
 
 
-def _chevron(painter: QPainter, option: QStyleOption, room: QRect, colour: QColor, down: bool) -> None:
+def chevron(painter: QPainter, option: QStyleOption, room: QRect, colour: QColor, to: Qt.ArrowType) -> None:
+    """An arrow without a shaft."""
     at = QRectF(room).center()
     wide = min(option.fontMetrics.height() / 4, room.height() / 2, room.width() / 3)
-    high = wide / 2 if down else -wide / 2
-    ends = (at.x() - wide, at.y() - high), (at.x(), at.y() + high), (at.x() + wide, at.y() - high)
-    _marked(painter, list(ends), colour, 1.5)
+    high = wide / 2 if to in (Qt.ArrowType.DownArrow, Qt.ArrowType.RightArrow) else -wide / 2
+    ends = (-wide, -high), (0.0, high), (wide, -high)
+    if to in (Qt.ArrowType.LeftArrow, Qt.ArrowType.RightArrow):
+        ends = (-high, -wide), (high, 0.0), (-high, wide)
+    _marked(painter, [(at.x() + x, at.y() + y) for x, y in ends], colour, 1.5)
 
 
 def paint_button(option: QStyleOption, painter: QPainter) -> None:
@@ -79,7 +83,7 @@ def paint_button(option: QStyleOption, painter: QPainter) -> None:
     lit, text = theme.is_lit(palette), palette.color(QPalette.ColorRole.ButtonText)
     pressed = _is(option, _State.State_Sunken)
     if not _is(option, _State.State_Enabled):
-        _rounded(painter, option.rect, _CLEAR, theme.faint(palette))
+        rounded(painter, option.rect, _CLEAR, theme.faint(palette))
         return
     if pressed or _pointed(option):
         face = theme.mixed(face, text, (0.2 if pressed else 0.12) if lit else (0.12 if pressed else 0.05))
@@ -91,9 +95,9 @@ def paint_button(option: QStyleOption, painter: QPainter) -> None:
     focused = _by_key(option)
     if focused:
         edge = theme.accent(palette)
-    _rounded(painter, option.rect, face, edge, _FOCUS if focused and not lit else 1)
+    rounded(painter, option.rect, face, edge, _FOCUS if focused and not lit else 1)
     if focused and lit:
-        _rounded(painter, QRectF(option.rect).adjusted(2, 2, -2, -2), _CLEAR, text, 1.5, ROUND - 2)
+        rounded(painter, QRectF(option.rect).adjusted(2, 2, -2, -2), _CLEAR, text, 1.5, ROUND - 2)
 
 
 def paint_tool(option: QStyleOption, painter: QPainter) -> None:
@@ -103,16 +107,16 @@ def paint_tool(option: QStyleOption, painter: QPainter) -> None:
         return
     palette = option.palette
     if _is(option, _State.State_On):
-        _rounded(painter, option.rect, theme.tint(palette, 44))
+        rounded(painter, option.rect, theme.tint(palette, 44))
     if _is(option, _State.State_Enabled) and (_pointed(option) or _is(option, _State.State_Sunken)):
         shade = QColor(palette.color(QPalette.ColorRole.WindowText))
         shade.setAlpha(36 if _is(option, _State.State_Sunken) else 18)
-        _rounded(painter, option.rect, shade)
+        rounded(painter, option.rect, shade)
 
 
 def paint_ring(painter: QPainter, room: QRect, palette: QPalette) -> None:
     """A line around what has the focus."""
-    _rounded(painter, room, _CLEAR, theme.accent(palette), _FOCUS)
+    rounded(painter, room, _CLEAR, theme.accent(palette), _FOCUS)
 
 
 def paint_focus(option: QStyleOption, painter: QPainter) -> None:
@@ -131,28 +135,34 @@ def paint_field(option: QStyleOption, painter: QPainter) -> None:
     elif _pointed(option):
         edge = theme.bar(palette)
     face = palette.color(QPalette.ColorRole.Base) if enabled else _CLEAR
-    _rounded(painter, option.rect, face, edge, _FOCUS if focused else 1)
+    rounded(painter, option.rect, face, edge, _FOCUS if focused else 1)
 
 
 def paint_combo(option: QStyleOptionComplex, painter: QPainter, arrow: QRect) -> None:
     """A box to choose from, with an arrow down."""
     paint_button(option, painter)
     enabled = _is(option, _State.State_Enabled)
-    _chevron(painter, option, arrow, theme.quiet(option.palette) if enabled else theme.line(option.palette), True)
+    chevron(
+        painter,
+        option,
+        arrow,
+        theme.quiet(option.palette) if enabled else theme.line(option.palette),
+        Qt.ArrowType.DownArrow,
+    )
 
 
 def paint_spin(option: QStyleOptionSpinBox, painter: QPainter, up: QRect, down: QRect) -> None:
     """A field for a number, with arrows up and down; the one that cannot go on is faint."""
     paint_field(option, painter)
     palette = option.palette
-    for part, flag, room, is_down in (
-        (_Sub.SC_SpinBoxUp, QAbstractSpinBox.StepEnabledFlag.StepUpEnabled, up, False),
-        (_Sub.SC_SpinBoxDown, QAbstractSpinBox.StepEnabledFlag.StepDownEnabled, down, True),
+    for part, flag, room, to in (
+        (_Sub.SC_SpinBoxUp, QAbstractSpinBox.StepEnabledFlag.StepUpEnabled, up, Qt.ArrowType.UpArrow),
+        (_Sub.SC_SpinBoxDown, QAbstractSpinBox.StepEnabledFlag.StepDownEnabled, down, Qt.ArrowType.DownArrow),
     ):
         able = _is(option, _State.State_Enabled) and bool(option.stepEnabled & flag)
         over = able and _pointed(option) and bool(option.activeSubControls & part)
         colour = theme.accent(palette) if over else theme.quiet(palette) if able else theme.line(palette)
-        _chevron(painter, option, room, colour, is_down)
+        chevron(painter, option, room, colour, to)
 
 
 def _box_colours(option: QStyleOption) -> tuple[QColor, QColor, QColor]:
@@ -162,8 +172,13 @@ def _box_colours(option: QStyleOption) -> tuple[QColor, QColor, QColor]:
     if _is(option, _State.State_Off):
         edge = theme.quiet(palette) if _pointed(option) else theme.bar(palette) if enabled else theme.line(palette)
         return clear, edge, edge
-    face = theme.accent(palette) if enabled else theme.bar(palette)
-    return face, face, palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.HighlightedText)
+    # By group and role: in a chosen item of a menu, text has another colour, which theme would take for the scheme's.
+    lit, mark = (
+        palette.color(QPalette.ColorGroup.Active, role)
+        for role in (QPalette.ColorRole.Highlight, QPalette.ColorRole.HighlightedText)
+    )
+    face = lit if enabled else theme.bar(palette)
+    return face, face, mark
 
 
 def paint_check(option: QStyleOption, painter: QPainter) -> None:
@@ -171,7 +186,7 @@ def paint_check(option: QStyleOption, painter: QPainter) -> None:
     face, edge, mark = _box_colours(option)
     room = QRectF(option.rect)
     side = min(room.width(), room.height())
-    _rounded(painter, room, face, edge, 1.2, side / 4)
+    rounded(painter, room, face, edge, 1.2, side / 4)
     left, top = room.left(), room.top()
     if _is(option, _State.State_On):
         tick = [(left + x * side, top + y * side) for x, y in ((0.25, 0.52), (0.43, 0.7), (0.76, 0.32))]
@@ -185,10 +200,10 @@ def paint_radio(option: QStyleOption, painter: QPainter) -> None:
     face, edge, mark = _box_colours(option)
     room = QRectF(option.rect)
     side = min(room.width(), room.height())
-    _rounded(painter, room, face, edge, 1.2, side / 2)
+    rounded(painter, room, face, edge, 1.2, side / 2)
     if _is(option, _State.State_On):
         middle = room.center()
-        _rounded(
+        rounded(
             painter, QRectF(middle.x() - side / 5, middle.y() - side / 5, side / 2.5, side / 2.5), mark, radius=side
         )
 
@@ -197,21 +212,22 @@ def paint_slider(option: QStyleOption, painter: QPainter, groove: QRect, handle:
     """A thin line, in the accent's colour up to a round handle. Across, not upright."""
     palette, enabled = option.palette, _is(option, _State.State_Enabled)
     middle = QRectF(handle).center()
-    track = QRectF(groove.left(), middle.y() - 2, groove.width(), 4)
-    _rounded(painter, track, theme.line(palette) if enabled else theme.faint(palette), radius=2)
+    # Within the handle at either end: a slider at its least value has nothing of the accent's colour.
+    track = QRectF(groove.left() + 2, middle.y() - 2, groove.width() - 4, 4)
+    rounded(painter, track, theme.line(palette) if enabled else theme.faint(palette), radius=2)
     done = QRectF(track)
     done.setLeft(middle.x()) if from_right else done.setRight(middle.x())
-    _rounded(painter, done, theme.accent(palette) if enabled else theme.bar(palette), radius=2)
+    rounded(painter, done, theme.accent(palette) if enabled else theme.bar(palette), radius=2)
     radius = min(handle.width(), handle.height()) / 2
     knob = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
     if enabled and _is(option, _State.State_HasFocus):
-        _rounded(painter, knob, palette.color(QPalette.ColorRole.Window), theme.accent(palette), _FOCUS, radius)
+        rounded(painter, knob, palette.color(QPalette.ColorRole.Window), theme.accent(palette), _FOCUS, radius)
         inside = 3
     else:
         inside = 1
     edge = theme.line(palette) if not enabled else theme.accent(palette) if _pointed(option) else theme.bar(palette)
     face = theme.knob(palette) if enabled else palette.color(QPalette.ColorRole.Window)
-    _rounded(painter, knob.adjusted(inside, inside, -inside, -inside), face, edge, radius=radius - inside)
+    rounded(painter, knob.adjusted(inside, inside, -inside, -inside), face, edge, radius=radius - inside)
 
 
 def paint_scroll_bar(option: QStyleOption, painter: QPainter, handle: QRect, across: bool) -> None:
@@ -219,7 +235,7 @@ def paint_scroll_bar(option: QStyleOption, painter: QPainter, handle: QRect, acr
     room = QRectF(handle).adjusted(1, 4, -1, -4) if across else QRectF(handle).adjusted(4, 1, -4, -1)
     strong = _is(option, _State.State_Sunken) or _pointed(option)
     colour = theme.bar(option.palette) if strong else theme.line(option.palette)
-    _rounded(painter, room, colour, radius=min(room.width(), room.height()) / 2)
+    rounded(painter, room, colour, radius=min(room.width(), room.height()) / 2)
 
 
 def paint_tab(option: QStyleOptionTab, painter: QPainter) -> None:
@@ -244,7 +260,7 @@ def paint_line_below(option: QStyleOption, painter: QPainter) -> None:
 
 def paint_groove(option: QStyleOption, painter: QPainter) -> None:
     """Where a bar of progress will be."""
-    _rounded(painter, option.rect, theme.faint(option.palette), radius=_end_of(option.rect))
+    rounded(painter, option.rect, theme.faint(option.palette), radius=_end_of(option.rect))
 
 
 def paint_progress(option: QStyleOptionProgressBar, painter: QPainter) -> None:
@@ -256,7 +272,7 @@ def paint_progress(option: QStyleOptionProgressBar, painter: QPainter) -> None:
     else:
         room.setWidth(part * room.width())
     radius = min(_end_of(option.rect), room.width() / 2)
-    _rounded(painter, room, theme.accent(option.palette), radius=radius)
+    rounded(painter, room, theme.accent(option.palette), radius=radius)
 
 
 def _end_of(room: QRect) -> float:
@@ -274,4 +290,4 @@ def paint_frame(option: QStyleOption, painter: QPainter, filled: bool) -> None:
     face = option.palette.color(QPalette.ColorRole.Base) if filled else _CLEAR
     focused = filled and _by_key(option)
     edge = theme.accent(option.palette) if focused else theme.line(option.palette)
-    _rounded(painter, option.rect, face, edge, 1.5 if focused else 1)
+    rounded(painter, option.rect, face, edge, _FOCUS if focused else 1)

@@ -1,25 +1,32 @@
 """The program's style: Fusion's sizes and behaviour, painted flat."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter
+from PySide6.QtGui import QIcon, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
+    QAbstractSpinBox,
+    QComboBox,
     QProxyStyle,
     QPushButton,
     QStyle,
     QStyleOption,
     QStyleOptionComboBox,
     QStyleOptionComplex,
+    QStyleOptionFrame,
+    QStyleOptionMenuItem,
     QStyleOptionProgressBar,
     QStyleOptionSlider,
     QStyleOptionSpinBox,
     QStyleOptionTab,
+    QTableView,
+    QToolButton,
     QWidget,
 )
 
-from lenet_gui.style import controls
+from lenet_gui.style import controls, popups
 
 BASE = "Fusion"
 """The same on every platform, and in step with the colour scheme."""
@@ -29,6 +36,7 @@ _Control = QStyle.ControlElement
 _Complex = QStyle.ComplexControl
 _Sub = QStyle.SubControl
 _Content = QStyle.ContentsType
+_Part = QStyle.SubElement
 
 _SCALED = frozenset(
     (
@@ -40,9 +48,23 @@ _SCALED = frozenset(
         _Metric.PM_SliderThickness,
     )
 )
-_ROOMY = frozenset((_Content.CT_PushButton, _Content.CT_ComboBox, _Content.CT_LineEdit))
-_HIGHER, _WIDER = 4, 8
-"""What these are higher than Fusion's, and push buttons wider, in pixels."""
+_LARGER = {
+    _Content.CT_PushButton: QSize(8, 4),
+    _Content.CT_ToolButton: QSize(4, 5),
+    _Content.CT_ComboBox: QSize(6, 4),
+    _Content.CT_SpinBox: QSize(6, -1),
+    _Content.CT_LineEdit: QSize(6, 4),
+}
+"""What these are larger than Fusion's, in pixels, so that those beside each other are of one height."""
+_INSET = 3
+"""What a field's text, and what stands at its other end, are further from its edge than Fusion's, in pixels."""
+_INSETS = {
+    (_Complex.CC_ComboBox, _Sub.SC_ComboBoxEditField): (_INSET, -_INSET),
+    (_Complex.CC_SpinBox, _Sub.SC_SpinBoxEditField): (_INSET, -_INSET),
+    (_Complex.CC_SpinBox, _Sub.SC_SpinBoxUp): (-_INSET, -_INSET),
+    (_Complex.CC_SpinBox, _Sub.SC_SpinBoxDown): (-_INSET, -_INSET),
+}
+"""How much further to the right the left and the right edge of such a part are."""
 _PRIMITIVES: dict[QStyle.PrimitiveElement, Callable[[QStyleOption, QPainter], None]] = {
     _Element.PE_PanelButtonCommand: controls.paint_button,
     _Element.PE_PanelButtonTool: controls.paint_tool,
@@ -50,7 +72,26 @@ _PRIMITIVES: dict[QStyle.PrimitiveElement, Callable[[QStyleOption, QPainter], No
     _Element.PE_IndicatorRadioButton: controls.paint_radio,
     _Element.PE_FrameLineEdit: controls.paint_field,
     _Element.PE_FrameTabBarBase: controls.paint_line_below,
+    _Element.PE_PanelMenu: popups.paint_panel,
+    _Element.PE_PanelTipLabel: partial(popups.paint_panel, face=QPalette.ColorRole.ToolTipBase),
+    _Element.PE_IndicatorArrowUp: partial(popups.paint_arrow, to=Qt.ArrowType.UpArrow),
+    _Element.PE_IndicatorArrowDown: partial(popups.paint_arrow, to=Qt.ArrowType.DownArrow),
+    _Element.PE_IndicatorArrowLeft: partial(popups.paint_arrow, to=Qt.ArrowType.LeftArrow),
+    _Element.PE_IndicatorArrowRight: partial(popups.paint_arrow, to=Qt.ArrowType.RightArrow),
 }
+_CELL = 7
+"""Beside the text of a table's cells, and of the heads of its columns."""
+_METRICS = {
+    _Metric.PM_TabBarTabShiftVertical: 0,
+    _Metric.PM_HeaderMargin: _CELL,
+    _Metric.PM_MenuButtonIndicator: 18,
+    _Metric.PM_MenuHMargin: 4,
+    _Metric.PM_MenuVMargin: 4,
+    _Metric.PM_ToolTipLabelFrameWidth: 5,
+}
+"""What is not Fusion's, in pixels."""
+_FRAME = 3
+"""Around what scrolls: enough for round corners, which it would cover."""
 
 
 def _is_across(option: QStyleOptionSlider) -> bool:
@@ -63,9 +104,10 @@ def scroll_bar_part(option: QStyleOptionSlider, part: QStyle.SubControl, least: 
     length = room.width() if across else room.height()
     steps = option.maximum - option.minimum
     handle = length if steps <= 0 else min(length, max(least, length * option.pageStep // (steps + option.pageStep)))
-    start = QStyle.sliderPositionFromValue(
-        option.minimum, option.maximum, option.sliderPosition, length - handle, option.upsideDown
-    )
+    # Not QStyle.sliderPositionFromValue, which ends a pixel too early on some long ways.
+    start = round((option.sliderPosition - option.minimum) / max(1, steps) * (length - handle))
+    if option.upsideDown:
+        start = length - handle - start
     places = {
         _Sub.SC_ScrollBarGroove: (0, length),
         _Sub.SC_ScrollBarSlider: (start, handle),
@@ -88,8 +130,12 @@ class FlatStyle(QProxyStyle):
     def pixelMetric(
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
     ) -> int:
-        if metric == _Metric.PM_TabBarTabShiftVertical:
-            return 0
+        if (fixed := _METRICS.get(metric)) is not None:
+            return fixed
+        if metric == _Metric.PM_DefaultFrameWidth and isinstance(widget, QAbstractScrollArea):
+            return _FRAME
+        if metric == _Metric.PM_FocusFrameHMargin and isinstance(widget, QTableView):
+            return _CELL - 1
         usual = super().pixelMetric(metric, option, widget)
         return usual * self._percent // 100 if metric in _SCALED else usual
 
@@ -104,9 +150,15 @@ class FlatStyle(QProxyStyle):
         self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget | None = None
     ) -> QSize:
         usual = self.baseStyle().sizeFromContents(kind, option, size, widget)
-        if kind not in _ROOMY:
-            return usual
-        return usual + QSize(_WIDER if kind == _Content.CT_PushButton else 0, _HIGHER)
+        if kind == _Content.CT_ToolButton and option.state & QStyle.StateFlag.State_AutoRaise:
+            return usual  # an icon, or no more than a text
+        return usual + _LARGER.get(kind, QSize(0, 0))
+
+    def subElementRect(self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None) -> QRect:
+        room = self.baseStyle().subElementRect(element, option, widget)
+        if element == _Part.SE_LineEditContents and isinstance(option, QStyleOptionFrame) and option.lineWidth > 0:
+            return room.adjusted(_INSET, 0, -_INSET, 0)
+        return room
 
     def subControlRect(
         self,
@@ -118,7 +170,11 @@ class FlatStyle(QProxyStyle):
         if control == _Complex.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
             least = self.pixelMetric(_Metric.PM_ScrollBarSliderMin, option, widget)
             return self.visualRect(option.direction, option.rect, scroll_bar_part(option, part, least))
-        return self.baseStyle().subControlRect(control, option, part, widget)
+        room = self.baseStyle().subControlRect(control, option, part, widget)
+        left, right = _INSETS.get((control, part), (0, 0))
+        if option.direction == Qt.LayoutDirection.RightToLeft:
+            left, right = -right, -left
+        return room.adjusted(left, 0, right, 0)
 
     def drawPrimitive(
         self, element: QStyle.PrimitiveElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
@@ -127,8 +183,13 @@ class FlatStyle(QProxyStyle):
         if paint := _PRIMITIVES.get(element):
             paint(option, painter)
         elif element == _Element.PE_FrameFocusRect:
-            if not isinstance(widget, QPushButton):  # its edge shows it
+            edged = isinstance(widget, QPushButton) or (isinstance(widget, QToolButton) and not widget.autoRaise())
+            if not edged:  # otherwise its edge shows it
                 controls.paint_focus(option, painter)
+        elif element == _Element.PE_PanelLineEdit and isinstance(option, QStyleOptionFrame) and option.lineWidth > 0:
+            controls.paint_field(option, painter)
+        elif element == _Element.PE_PanelLineEdit and widget and isinstance(widget.parent(), QAbstractSpinBox):
+            pass  # it lies on the field around it
         elif element == _Element.PE_Frame:
             controls.paint_frame(option, painter, isinstance(widget, QAbstractScrollArea))
         elif element != _Element.PE_FrameTabWidget:
@@ -151,7 +212,15 @@ class FlatStyle(QProxyStyle):
             controls.paint_progress(option, painter)
         elif element == _Control.CE_HeaderSection:
             controls.paint_header(option, painter)
-        else:
+        elif element == _Control.CE_MenuBarItem and isinstance(option, QStyleOptionMenuItem):
+            popups.paint_menu_title(option, painter, self)
+        elif element == _Control.CE_MenuBarEmptyArea:
+            popups.paint_menu_bar(option, painter)
+        elif (
+            element != _Control.CE_MenuItem
+            or not isinstance(option, QStyleOptionMenuItem)
+            or popups.paint_item_ground(option, painter, isinstance(widget, QComboBox))
+        ):
             super().drawControl(element, option, painter, widget)
         painter.restore()
 

@@ -35,6 +35,12 @@ def bold(usual: QFont) -> QFont:
     return font
 
 
+def oblique(usual: QFont) -> QFont:
+    font = QFont(usual)
+    font.setItalic(True)
+    return font
+
+
 class TextSize(QObject):
     """Keeps the application's font at the chosen part of the system's."""
 
@@ -53,9 +59,7 @@ class TextSize(QObject):
         As soon as one face is no longer used, Qt forgets all it has read with FreeType, and reads what is in use a
         second time, and a third: 1.5 MB each.
         """
-        oblique = QFont(self._usual)
-        oblique.setItalic(True)
-        self._held = [QRawFont.fromFont(font) for font in (self._usual, bold(self._usual), oblique)]
+        self._held = [QRawFont.fromFont(font) for font in (self._usual, bold(self._usual), oblique(self._usual))]
 
     def choose(self, percent: int) -> None:
         """Show all text at one of ``PERCENTAGES``."""

@@ -16,7 +16,7 @@ from lenet_gui.style.icon_button import IconButton
 from lenet_gui.style.lit import make_primary
 from lenet_gui.style.spacing import MARGIN
 from lenet_gui.style.spoken import announce
-from lenet_gui.style.text_size import bold
+from lenet_gui.style.text_size import bold, oblique
 
 _TURNS = {Qt.Key.Key_Right: 1, Qt.Key.Key_PageDown: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_PageUp: -1}
 _ROUND = 5
@@ -38,7 +38,7 @@ class _Page(Dressed):
     def _dress(self) -> None:
         palette = self.palette()
         self._heading.setFont(bold(self.font()))
-        self._hint.setPalette(theme.recoloured(palette, theme.accent(palette)))
+        self._hint.setFont(oblique(self.font()))  # in the accent's colour it would look like a link
         self._section.setPalette(theme.recoloured(palette, theme.quiet(palette)))
 
 

@@ -10,6 +10,7 @@ from lenet_gui.base.settings import Settings
 from lenet_gui.base.widgets import column, put_beside, row, widget_of, wrapped_label
 from lenet_gui.style.dressed import Dressed
 from lenet_gui.style.lit import make_switch
+from lenet_gui.style.spacing import MARGIN
 from lenet_gui.style.text_size import bold
 from lenet_gui.training_step.before_after import BeforeAfter
 from lenet_gui.training_step.error_pictures import ErrorPictures, Show
@@ -76,6 +77,7 @@ class TrainingStepWindow(Dressed):
             self._rule(),
             self.story_title,
             self.story,
+            margin=MARGIN,
             spacing=8,
         )
         for part, share in ((self.pictures, 10), (self._middle, 7), (self.story, 6)):

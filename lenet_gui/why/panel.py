@@ -11,6 +11,7 @@ from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import ComboBox, column, row, wrapped_label
 from lenet_gui.style.icon_button import IconButton
+from lenet_gui.style.spacing import MARGIN
 from lenet_gui.style.text_size import bold
 from lenet_gui.why.arithmetic import Arithmetic
 from lenet_gui.why.convolution import ConvolutionSheet
@@ -64,7 +65,8 @@ class WhyPanel(QWidget):
         self._about = self._arithmetic.about
 
         top = row(self._heading, self.rival, self.copy, grows=self._heading)
-        self.setLayout(column(top, self._arithmetic, grows=self._arithmetic, margin=(4, 2, 4, 2), spacing=2))
+        margin = MARGIN // 2, 2, MARGIN // 2, 2
+        self.setLayout(column(top, self._arithmetic, grows=self._arithmetic, margin=margin, spacing=2))
         self.show_nothing()
 
     def _rival_box(self) -> QComboBox:

@@ -2,12 +2,14 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QToolButton, QToolTip
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip
 
 from lenet_gui.base import theme
 from lenet_gui.base.widgets import height_follows_width
+from lenet_gui.style.controls import rounded
+from lenet_gui.style.icon_button import IconButton
 from lenet_gui.style.text_size import Role, bold, font_for
 
 PAD, GAP, ROUND = 14, 8, 8.0
@@ -45,14 +47,12 @@ class RecipeCard(QAbstractButton):
         height_follows_width(self, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(title)
-        self.remove: QToolButton | None = self._remove_button() if own else None
+        self.remove: IconButton | None = self._remove_button() if own else None
         self._describe()
 
-    def _remove_button(self) -> QToolButton:
-        button = QToolButton(self)
-        button.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_TitleBarCloseButton))
-        button.setAutoRaise(True)
-        button.setToolTip(self.tr("Remove this recipe"))
+    def _remove_button(self) -> IconButton:
+        button = IconButton("x", self.tr("Remove this recipe"), slim=True)
+        button.setParent(self)
         button.setAccessibleName(self.tr("Remove {title}").format(title=self.title))
         button.clicked.connect(lambda: self.remove_wanted.emit(self.key))
         return button
@@ -79,8 +79,11 @@ class RecipeCard(QAbstractButton):
             lines.append(CardLine(self._note, self.font(), True, GAP))
         return lines
 
+    def _button_side(self) -> int:
+        return self.fontMetrics().height() + 4
+
     def _inner_width(self, width: int, line: CardLine) -> int:
-        beside = 20 if self.remove is not None and line.text == self.title else 0
+        beside = self._button_side() + 2 if self.remove is not None and line.text == self.title else 0
         return max(40, width - 2 * PAD - beside)
 
     def _height_of(self, lines: list[CardLine], width: int) -> int:
@@ -139,18 +142,11 @@ class RecipeCard(QAbstractButton):
         chosen, accent = self.isChecked(), theme.accent(palette)
         edge = accent if chosen else theme.quiet(palette) if self.underMouse() else theme.line(palette)
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(edge, 2 if chosen else 1))
-            painter.setBrush(palette.color(palette.ColorRole.Base))
-            frame = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
-            painter.drawRoundedRect(frame, ROUND, ROUND)
-            if chosen:
-                painter.setBrush(theme.tint(palette, 22))
-                painter.drawRoundedRect(frame, ROUND, ROUND)
+            base = palette.color(palette.ColorRole.Base)
+            face = theme.mixed(base, accent, 0.09) if chosen else base
+            rounded(painter, self.rect(), face, edge, 2 if chosen else 1, ROUND)
             if self.hasFocus():
-                painter.setPen(QPen(accent, 1, Qt.PenStyle.DotLine))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(frame.adjusted(4, 4, -4, -4), ROUND - 3, ROUND - 3)
+                rounded(painter, self.rect().adjusted(4, 4, -4, -4), face, accent, 1.5, ROUND - 3)
             self._paint_lines(painter)
 
     def _paint_lines(self, painter: QPainter) -> None:
@@ -168,7 +164,7 @@ class RecipeCard(QAbstractButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self.remove is not None:
-            side = self.fontMetrics().height() + 4
+            side = self._button_side()
             self.remove.setGeometry(self.width() - side - 8, 8, side, side)
         super().resizeEvent(event)
 

@@ -14,6 +14,7 @@ from lenet_gui.base.keys import BY_TAB
 from lenet_gui.base.timers import timer
 from lenet_gui.base.widgets import button, column, row, wrapped_label
 from lenet_gui.style.dressed import Dressed
+from lenet_gui.style.spacing import MARGIN
 from lenet_gui.style.spoken import Spoken, announce
 from lenet_gui.training.curves import export as curve_export
 from lenet_gui.training.curves.figures import pass_in_words, why_above
@@ -57,17 +58,17 @@ class CurvesView(Spoken, Dressed):
         self._pages.addWidget(self._empty)
         self.figures = wrapped_label()
         self.figures.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.figures.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)
+        self.figures.setContentsMargins(0, MARGIN // 2, 0, 0)  # in line with the controls beside it
+        self.figures.setMinimumHeight(self.fontMetrics().lineSpacing() * 2 + MARGIN // 2)
         self.why = wrapped_label()
-        self.why.setContentsMargins(6, 0, 6, 0)
         self.logarithmic = QCheckBox(self.tr("Logarithm&ic"))
         self.logarithmic.setToolTip(self.tr("Loss, error and rate on logarithmic scales"))
         self.logarithmic.toggled.connect(self._set_logarithmic)
         tip = self.tr("Show all passes, and the loss from the first update on (Home, or double click)")
         self.whole_run = button(self.tr("&Whole run"), self.show_all, tip)
-        below = row(self.figures, self.logarithmic, self.whole_run, grows=self.figures, margin=(6, 0, 6, 0))
-        for part in (self.logarithmic, self.whole_run):
-            below.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+        controls = row(self.logarithmic, self.whole_run, margin=0)
+        below = row(self.figures, controls, grows=self.figures, margin=0)
+        below.setAlignment(controls, Qt.AlignmentFlag.AlignTop)
         self.setLayout(column(self._pages, self.why, below, grows=self._pages, margin=0))
         # However many figures come in one turn of the event loop, they are drawn once.
         self._drawing = timer(self, 0)

@@ -17,11 +17,10 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QListView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.base.pointable import paint_focus
 from lenet_gui.base.translate import local_time
 from lenet_gui.style.text_size import bold
 from lenet_gui.training.runs.history import PastRun
@@ -100,7 +99,7 @@ class RunPainter(QStyledItemDelegate):
             painter.fillRect(room, theme.tint(palette))
             painter.fillRect(QRect(room.left(), room.top(), 3, room.height()), accent)
         if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(accent, 1, Qt.PenStyle.DotLine))
+            painter.setPen(accent)
             painter.drawRect(room)
         inner = room.adjusted(PAD, PAD - 1, -PAD, -PAD + 1)
         small = 3 * metrics.height()
@@ -142,9 +141,8 @@ class RunsList(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        with QPainter(self.viewport()) as painter:
-            paint_focus(painter, self, self.viewport())
-            if not self._model.entries:
+        if not self._model.entries:
+            with QPainter(self.viewport()) as painter:
                 painter.setPen(theme.quiet(self.palette()))
                 room = self.viewport().rect().adjusted(PAD, PAD, -PAD, -PAD)
                 flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter

@@ -102,3 +102,12 @@ def test_arrow_keys_move_in_the_table(page: LayersPage) -> None:
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right):
         QTest.keyClick(page.table, key)
     assert (page.table.currentRow(), page.table.currentColumn()) == (2, 1)
+
+
+def test_in_a_wide_window_the_long_columns_share_the_width(
+    page: LayersPage, parameters_window: ParametersWindow
+) -> None:
+    parameters_window.resize(1366, 768)
+    QApplication.processEvents()
+    assert len({page.table.columnWidth(column) for column in range(2, 6)}) == 1
+    assert page.table.horizontalScrollBar().maximum() == 0

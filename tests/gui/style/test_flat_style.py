@@ -32,19 +32,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base import theme
-from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.style.flat_style import scroll_bar_part
 from lenet_gui.style.text_size import TextSize
 
 _SUB = QStyle.SubControl
 _LEAST_PX = 24
 """The least side of what is pressed (WCAG 2, 2.5.8)."""
-
-
-@pytest.fixture(params=["light", "dark"])
-def _scheme(request: pytest.FixtureRequest, qapp: QApplication) -> None:
-    ColourScheme(qapp).choose(request.param)
-    QApplication.processEvents()
 
 
 def shown(qtbot: QtBot, widget: QWidget, width: int = 160) -> None:
@@ -208,7 +201,7 @@ def scroll_bar(room: QRect, upright: bool, most: int, page: int, at: int) -> QSt
 def test_the_parts_of_a_scroll_bar_fill_it_in_order(
     upright: bool, length: int, most: int, page: int, data: st.DataObject
 ) -> None:
-    at = data.draw(st.integers(0, most))
+    at = data.draw(st.sampled_from((0, most)) | st.integers(0, most))
     room = QRect(3, 5, 14, length) if upright else QRect(3, 5, length, 14)
     option = scroll_bar(room, upright, most, page, at)
     before, handle, after = (
@@ -227,6 +220,11 @@ def test_the_parts_of_a_scroll_bar_fill_it_in_order(
     if at == most:
         assert lengths[2] == 0
     assert scroll_bar_part(option, _SUB.SC_ScrollBarAddLine, 20).isEmpty()
+
+
+def test_the_handle_of_a_long_way_reaches_its_end() -> None:
+    option = scroll_bar(QRect(3, 5, 971, 14), False, 999_999, 1, 999_999)
+    assert scroll_bar_part(option, _SUB.SC_ScrollBarAddPage, 20).isEmpty()
 
 
 def test_a_scroll_bar_is_dragged_from_end_to_end(qtbot: QtBot) -> None:

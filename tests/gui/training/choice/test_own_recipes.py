@@ -53,6 +53,20 @@ def test_a_name_that_is_taken_is_asked_about(page: SetupPage) -> None:
     assert len([card for card in page.choice.cards.cards if card.title == "mine"]) == 1
 
 
+def test_a_large_title_leaves_room_for_the_button_beside_it(page: SetupPage) -> None:
+    save_as(page, "i " * 60)
+    card = next(card for card in page.choice.cards.cards if card.remove is not None)
+    font = card.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    card.setFont(font)
+    assert card.remove is not None
+    card.remove.hide()
+    for width in range(300, 320):
+        card.resize(width, 600)
+        seen = card.grab().toImage().copy(card.remove.geometry())
+        assert len({seen.pixel(x, y) for x in range(seen.width()) for y in range(seen.height())}) == 1
+
+
 def test_an_own_recipe_is_removed_and_comes_back(page: SetupPage) -> None:
     save_as(page, "mine")
     save_as(page, "another")

@@ -240,7 +240,7 @@ def test_nothing_is_cut_off_at_a_narrow_width(qtbot: QtBot, form: RecipeForm, te
     font = form.font()
     font.setPointSizeF(9 * text_size)
     form.setFont(font)
-    form.resize(330, 600)
+    form.resize(340, 600)
     inside, viewport = form.scroll_area.widget(), form.scroll_area.viewport()
     assert inside is not None
     qtbot.waitUntil(lambda: inside.minimumSizeHint().width() <= viewport.width() == inside.width())
