@@ -1,8 +1,7 @@
 """How large the maps of each layer can be, and how many of them stand side by side."""
 
-import itertools
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
@@ -49,8 +48,9 @@ _WEIGHTS = {"C1": 1.0, "S2": 0.6, "C3": 1.0, "S4": 0.6, INPUT: 0.4, "C5": 0.3, "
 """How much the size of each layer's maps matters."""
 _STEPS = ("C3", "S2", INPUT, "S4", "C5", "F6")
 """Who gets spare room first: layers that grow in large steps before the others."""
-_LEAST: tuple[dict[str, int], ...] = ({INPUT: 2}, {})
-"""Pixels that a layer's units do not fall below, tried in turn: of a digit of one pixel each, little is seen."""
+_READABLE = {"C1": 2, "C3": 2, "S4": 2, "C5": 2, "F6": 3}
+_LEAST: tuple[dict[str, int], ...] = (_READABLE | {INPUT: 2, "S2": 2}, _READABLE | {INPUT: 2}, _READABLE, {})
+"""Pixels that a layer's units do not fall below; the first for which there is room. With one, little is seen."""
 _SHRUNK = 0.45
 """The share of their largest size that the other layers keep while one is enlarged."""
 _BETTER = 1.1
@@ -86,18 +86,29 @@ class Space(NamedTuple):
 
 def choose_sizes(space: Space, enlarged: str | None) -> Sizes:
     """Those with which the maps become largest; with one layer enlarged, the others shrink for it."""
-    best, chosen = 0.0, Sizes(dict.fromkeys(ARRANGED, 1), dict(COLUMNS))
-    for other in _SIDE_BY_SIDE if enlarged is None else ({},):
+    if enlarged is not None:
+        chosen = _best(space, ({},), {}, _SHRUNK) or Sizes(dict.fromkeys(ARRANGED, 1), dict(COLUMNS))
+        return _with_enlarged(space, chosen, enlarged)
+    for least in _LEAST:
+        if found := _best(space, _SIDE_BY_SIDE, least, 1.0):
+            return found
+    return Sizes(dict.fromkeys(ARRANGED, 1), dict(COLUMNS))
+
+
+def _best(space: Space, others: Iterable[dict[str, int]], least: Mapping[str, int], share: float) -> Sizes | None:
+    """The arrangement and sizes that are worth most; None where there is no room for the least sizes."""
+    best, chosen = 0.0, None
+    for other in others:
         columns = COLUMNS | other
-        most = _most(space, columns, 1.0 if enlarged is None else _SHRUNK)
+        most = _most(space, columns, share)
         largest = max(1, int(most["C1"]))
         # C1 grows in large steps, so each of its sizes is tried, down to half of the largest.
-        for c1, least in itertools.product(range(largest, max(0, largest // 2 - 1), -1), _LEAST):
+        for c1 in range(largest, max(least.get("C1", 1), largest // 2) - 1, -1):
             pixels = _grown(space, columns, most, least, c1)
             worth = math.prod(pixels[name] ** weight for name, weight in _WEIGHTS.items()) if pixels else 0.0
             if worth > best * _BETTER:
                 best, chosen = worth, Sizes(pixels, columns)
-    return chosen if enlarged is None else _with_enlarged(space, chosen, enlarged)
+    return chosen
 
 
 def _most(space: Space, columns: Mapping[str, int], share: float) -> dict[str, float]:

@@ -14,7 +14,7 @@ from lenet_gui.network.layout.titles import Detail, TitleLine
 from lenet_gui.network.network_layout import Size
 from model.network.wiring import NAMES, shape_of
 
-SIZES = [(420, 400), (520, 560), (644, 430), (690, 670), (900, 880), (1080, 960), (2200, 2000)]
+SIZES = [(426, 472), (520, 560), (644, 430), (690, 670), (900, 880), (1080, 960), (2200, 2000)]
 """Of the network in windows from 860x560 to 3840x2160, with the drawer open and closed."""
 POINTS = [9.0, 13.5, 18.0]
 """100, 150 and 200 %."""
@@ -53,10 +53,12 @@ def test_maps_lie_apart_between_titles_and_sizes(qapp: QApplication, size: tuple
     check_maps(geometry(smallest(size, points), points=points))
 
 
-@pytest.mark.parametrize("size", [(511, 612), (511, 320)], ids=["drawer closed", "drawer open"])
-def test_the_digit_is_larger_than_a_thumbnail_at_1024x700(qapp: QApplication, size: tuple[int, int]) -> None:
-    seen = geometry(size).layout.places["INPUT"].cells[0]
-    assert min(seen.width(), seen.height()) >= 64  # two pixels each
+@pytest.mark.parametrize("size", [(426, 472), (426, 280), (511, 612), (511, 320), (645, 635), (645, 332)])
+def test_no_layer_is_as_small_as_a_thumbnail(qapp: QApplication, size: tuple[int, int]) -> None:
+    """In windows of 860x560, 1024x700 and 1280x720, with the drawer closed and open."""
+    places = geometry(size).layout.places
+    for name in ("INPUT", "C1", "C3", "S4"):
+        assert places[name].cells[0].width() >= 2 * shape_of(name)[1], name
 
 
 @settings(max_examples=25)
