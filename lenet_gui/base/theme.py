@@ -207,7 +207,7 @@ def is_lit(palette: QPalette) -> bool:
 _GROUNDS = {
     _Look(True, False): ("#22262b", "#1a1d21", "#2c3137", "#e8eaed", "#a0a8b0"),
     _Look(False, False): ("#f3f4f6", "#ffffff", "#ffffff", "#1b1f23", "#747c84"),
-    _Look(True, True): ("#22262b", "#000000", "#2c3137", "#ffffff", "#c3c9d0"),  # on black, Fusion's edges are not seen
+    _Look(True, True): ("#22262b", "#000000", "#2c3137", "#ffffff", "#c3c9d0"),
     _Look(False, True): ("#ffffff", "#ffffff", "#f3f4f6", "#000000", "#4a5058"),
 }
 """Windows, what is written on, buttons, text, and text that is disabled."""

@@ -69,13 +69,10 @@ class TextSize(QObject):
         font.setPointSizeF(self._usual.pointSizeF() * percent / 100)
         if font.pointSizeF() != self._application.font().pointSizeF():
             self._application.setFont(font)
-            self._scale_boxes(percent)
+            self._application.setStyle(FlatStyle(percent))
         if percent != self.percent:
             self.percent = percent
             self.changed.emit(percent)
-
-    def _scale_boxes(self, percent: int) -> None:
-        self._application.setStyle(FlatStyle(percent))
 
     def step(self, larger: bool) -> None:
         """One size up or down, if there is one."""

@@ -62,7 +62,7 @@ class TrainingStepWindow(Dressed):
             self.kinds.addButton(switch)
             switches.append(switch)
         switches[0].setChecked(True)
-        kinds = row(self.says, row(*switches, margin=0, spacing=4), grows=self.says, margin=0, spacing=20)
+        kinds = row(self.says, row(*switches, margin=0, spacing=MARGIN // 3), grows=self.says, margin=0, spacing=20)
         self._middle = row(self.unit_card, self.weights, self.penalties, margin=0, spacing=20)
         for at, share in enumerate((5, 7, 5)):
             self._middle.setStretch(at, share)
