@@ -70,6 +70,13 @@ def _direction(step: TrainingStep, weight: Weight, one: WeightStep) -> list[Figu
             ).format(epsilon=epsilon)
             formula = f"{small(mean)} / (√({small(square, sign=False)}) + {epsilon})"
             return [FigureBox(tr("mean / root of square"), small(one.direction), formula, tip)]
+        case Optimizer.SOAP:
+            tip = tr(
+                "SOAP turns the gradients of a layer into axes along which they vary independently of each other. "
+                "Along each axis it divides their running mean by the root of the running mean of their square, and "
+                "turns the result back."
+            )
+            return [FigureBox(tr("along the layer's axes"), small(one.direction), tr("mean / root of square"), tip)]
 
 
 def _rate(rule: StepRule, one: WeightStep) -> FigureBox:

@@ -184,7 +184,8 @@ def _only_with(setting: Setting, config: TrainingConfig) -> tuple[str, str]:
 
 def _needs(setting: Setting) -> str:
     """What a setting that does not always apply applies with."""
-    return f"with {_option(_decided_by(setting))} {' or '.join(setting.only_with)}"
+    *others, last = setting.only_with
+    return f"with {_option(_decided_by(setting))} {' or '.join([', '.join(others), last] if others else [last])}"
 
 
 def _decided_by(setting: Setting) -> str:

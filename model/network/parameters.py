@@ -43,14 +43,14 @@ _SLOTS = [c3_map * 6 + s2_map for c3_map, s2_map in C3_PAIRS]
 class Matrices:
     """The parameters, or anything that there is one of for each parameter, such as a gradient.
 
-    The matrices are views of ``flat`` (60900,).
+    The matrices, also by name in ``views``, are views of ``flat`` (60900,).
     """
 
     def __init__(self, squashing: Squashing, flat: FloatArray) -> None:
         self.squashing, self.flat = squashing, flat
         parts = np.split(flat, _ENDS[:-1])
         shapes = _MATRIX_SHAPES.items()
-        self._views = view = {name: part.reshape(shape) for (name, shape), part in zip(shapes, parts, strict=True)}
+        self.views = view = {name: part.reshape(shape) for (name, shape), part in zip(shapes, parts, strict=True)}
         self.c1_weight, self.c1_bias = view["c1.weight"], view["c1.bias"]  # (6, 25), (6, 1)
         self.s2_coefficient, self.s2_bias = view["s2.coefficient"], view["s2.bias"]  # (6, 1, 1)
         self.c3_weight, self.c3_bias = view["c3.weight"], view["c3.bias"]  # (16, 150), (16, 1)
@@ -67,7 +67,7 @@ class Matrices:
     def of(cls, squashing: Squashing, named: Mapping[str, FloatArray]) -> Matrices:
         """A copy of arrays named and shaped as :data:`SHAPES`; 0 where C3 has no kernel."""
         matrices = cls.zeros(squashing, named["c1.weight"].dtype)
-        for name, values in matrices._views.items():
+        for name, values in matrices.views.items():
             if name == "c3.weight":
                 values.reshape(96, 25)[_SLOTS] = named[name].reshape(60, 25)
             else:
@@ -76,7 +76,7 @@ class Matrices:
 
     def named(self) -> dict[str, FloatArray]:
         """The other way: by name, C3 as its 60 kernels (60, 25); views where that can be."""
-        return self._views | {"c3.weight": self.c3_weight.reshape(96, 25)[_SLOTS]}
+        return self.views | {"c3.weight": self.c3_weight.reshape(96, 25)[_SLOTS]}
 
 
 @dataclass(frozen=True, eq=False)

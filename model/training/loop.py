@@ -62,7 +62,7 @@ def _stepper_for(network: LeNet5, flat: FlatParameters, config: TrainingConfig, 
     match config.optimizer:
         case Optimizer.SDLM:
             return LevenbergMarquardtSteps(network, flat, config)
-        case Optimizer.SGD | Optimizer.ADAMW:
+        case Optimizer.SGD | Optimizer.ADAMW | Optimizer.SOAP:
             return GradientSteps(network, flat, config)
 
 

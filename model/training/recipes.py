@@ -18,6 +18,8 @@ class Optimizer(StrEnum):
     """Stochastic diagonal Levenberg-Marquardt (appendix C): each weight has a rate of its own."""
     SGD = "sgd"
     ADAMW = "adamw"
+    SOAP = "soap"
+    """AdamW along axes in which a layer's gradient varies independently: :mod:`model.training.optimizers.soap`."""
 
 
 class Schedule(StrEnum):
@@ -30,7 +32,7 @@ class Schedule(StrEnum):
     """Up for the first 30 % of the run, then down to nothing along a cosine."""
 
 
-_SGD_OR_ADAMW = (Optimizer.SGD, Optimizer.ADAMW)
+_WITH_DECAY = (Optimizer.SGD, Optimizer.ADAMW, Optimizer.SOAP)
 _LARGEST_SEED = 2**31 - 1
 _DECAYS = (0.0, *(float(f"{digit}e{power}") for power in range(-6, 0) for digit in (1, 2, 5)), 1.0)
 _AVERAGES = (0.0, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995, 0.9998, 0.9999, 0.99995, 0.99999, 0.999999)
@@ -109,12 +111,14 @@ class TrainingConfig:
         title=QT_TR_NOOP("Optimizer"),
         text=QT_TR_NOOP(
             "How the weights follow the gradient. SDLM is the paper's stochastic diagonal "
-            "Levenberg-Marquardt (appendix C): each weight has a rate of its own."
+            "Levenberg-Marquardt (appendix C): each weight has a rate of its own. SOAP is AdamW along the axes "
+            "in which a layer's gradient varies independently; it takes longer for an update, and fewer of them."
         ),
         choices={
             Optimizer.SDLM: QT_TR_NOOP("SDLM"),
             Optimizer.SGD: QT_TR_NOOP("SGD with momentum"),
             Optimizer.ADAMW: QT_TR_NOOP("AdamW"),
+            Optimizer.SOAP: QT_TR_NOOP("SOAP"),
         },
     )
     rate: float = setting(
@@ -152,7 +156,7 @@ class TrainingConfig:
         text=QT_TR_NOOP("How strongly each update draws the weights towards zero."),
         ladder=_DECAYS,
         zero=QT_TR_NOOP("none"),
-        only_with=_SGD_OR_ADAMW,
+        only_with=_WITH_DECAY,
     )
     mu: float = setting(
         0.02,

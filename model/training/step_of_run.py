@@ -9,13 +9,15 @@ from model.digits.datasets import Digits
 from model.network.parameters import Matrices, Parameters
 from model.network.records import FloatArray
 from model.training.engine.criterion import Criterion
-from model.training.engine.lenet5 import network_of, parameters_of
+from model.training.engine.lenet5 import arrays_of, network_of, parameters_of
 from model.training.engine.one_pattern import flatten
 from model.training.engine.sdlm import curvature
+from model.training.optimizers.updates import Memory
 from model.training.recipes import Optimizer
 from model.training.run import Run
 from model.training.step.next_step import NextStep
 from model.training.step.rule import Moments, StepRule
+from model.training.step.soap import SoapBlock, SoapMemory
 
 SHOWN_DIGITS = 30
 """How many of a run's digits a step can be made on."""
@@ -35,8 +37,10 @@ def next_step_of(run: Run) -> NextStep:
 def _next_rule(run: Run) -> StepRule:
     """With the optimizer's memory, as far as it has one yet."""
     training, config = run.training, run.log.setup.config
-    memory = {name: flatten(values) for name, values in training.memory().items()}
     rule = StepRule.of(config, training.next_rate)
+    if config.optimizer is Optimizer.SOAP:
+        return replace(rule, soap=soap_memory_of(training.memory(), training.updates))
+    memory = {name: flatten(values) for name, values in training.memory().items()}
     match config.optimizer:
         case Optimizer.SDLM if memory:
             return replace(rule, curvature=_h_of(memory["unit_rates"], config.mu))
@@ -48,8 +52,16 @@ def _next_rule(run: Run) -> StepRule:
             return replace(rule, velocity=memory.get("momentum_buffer"))
         case Optimizer.ADAMW if memory:
             return replace(rule, moments=Moments(memory["exp_avg"], memory["exp_avg_sq"], training.updates))
-        case Optimizer.ADAMW:
+        case Optimizer.ADAMW | Optimizer.SOAP:
             return rule
+
+
+def soap_memory_of(memory: Memory, updates: int) -> SoapMemory | None:
+    """What a stepper remembers with SOAP, as arrays; None before the first update."""
+    parts = {name: arrays_of(by_block) for name, by_block in memory.items()}
+    names = next(iter(parts.values()), {})
+    blocks = {block: SoapBlock(**{name: by_block[block] for name, by_block in parts.items()}) for block in names}
+    return SoapMemory(blocks, updates) if blocks else None
 
 
 def _h_of(unit_rates: FloatArray, mu: float) -> FloatArray:

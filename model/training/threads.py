@@ -16,7 +16,9 @@ from model.digits.datasets import Digits
 from model.limits import MOST_THREADS_USED
 from model.training.engine.lenet5 import LeNet5
 from model.training.loop import Training, TrainingError, patterns_a_report
+from model.training.optimizers.soap import TURNED_EVERY
 from model.training.progress import Progress
+from model.training.recipes import Optimizer
 from model.training.setup import RunSetup
 
 FEWEST_DIGITS = 30_000
@@ -89,6 +91,8 @@ class Trials:
         self._config, self._engine = replace(config, passes=10_000), setup.engine
         self._network, self._digits = network, digits
         self._reports = max(1, TURN_DIGITS // patterns_a_report(config))
+        if config.optimizer is Optimizer.SOAP:  # in each turn its axes are corrected as often
+            self._reports += -self._reports % TURNED_EVERY
         self._trials: dict[int, Iterator[Progress]] = {}
         self.begun: dict[int, float] = {}
         self.seconds: defaultdict[int, list[float]] = defaultdict(list)

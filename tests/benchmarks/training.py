@@ -33,6 +33,7 @@ from model.training.engine.lenet5 import LeNet5, to_input
 from model.training.engine.loss import maximum_a_posteriori
 from model.training.loop import Training
 from model.training.presets import MODERN
+from model.training.recipes import Optimizer
 from tests.benchmarks.harness import finish, parser_of
 
 AFFINE = replace(MODERN.distortion, elastic_px=0.0, flags=0.0)
@@ -99,8 +100,8 @@ def eagerly(digits: Digits) -> None:
     train_plainly((ink[batch], labels[batch]) for batch in batches)
 
 
-def by_engine(digits: Digits, distortion: Distortion) -> None:
-    config = replace(MODERN, distortion=distortion, passes=1, batch_size=BATCH)
+def by_engine(digits: Digits, distortion: Distortion, optimizer: Optimizer = Optimizer.ADAMW) -> None:
+    config = replace(MODERN, distortion=distortion, passes=1, batch_size=BATCH, optimizer=optimizer)
     for _ in Training(fresh_network(), digits, None, config).run():
         pass
 
@@ -123,6 +124,7 @@ def main() -> None:
         "engine, no distortion": (lambda: by_engine(digits, Distortion()), len(digits)),
         "eager, no distortion": (lambda: eagerly(digits), len(digits)),
         "engine, as shipped": (lambda: by_engine(digits, MODERN.distortion), len(digits)),
+        "engine, SOAP": (lambda: by_engine(digits, MODERN.distortion, Optimizer.SOAP), len(digits)),
     }
     seconds: dict[str, list[float]] = {name: [] for name in turns}
     for turn in range(arguments.rounds + 1):
@@ -140,6 +142,7 @@ def main() -> None:
     figures = {
         "samples_per_s": round(1 / statistics.median(seconds["engine, as shipped"])),
         "ratio_dataloader": round(ratio("engine, affine", *loaders), 2),
+        "ratio_soap": round(1 / ratio("engine, SOAP", "engine, as shipped"), 2),
         "ratio_eager": round(ratio("engine, no distortion", "eager, no distortion"), 2),
     }
     print(f"training, batch {BATCH}, {cores} threads, medians of {arguments.rounds} rounds")
@@ -148,6 +151,7 @@ def main() -> None:
         print(f"  {name:<28} {1e6 * middle:7.1f} us a sample   {1 / middle:9,.0f} samples/s")
     print(f"  {'engine : DataLoader':<28} {figures['ratio_dataloader']:7.2f} times")
     print(f"  {'engine : Pillow':<28} {ratio('engine, affine', 'Pillow, no workers'):7.2f} times")
+    print(f"  {'SOAP : as shipped':<28} {figures['ratio_soap']:7.2f} times as long")
     print(f"  {'engine : eager':<28} {figures['ratio_eager']:7.2f} times")
     finish(figures, arguments.json)
 

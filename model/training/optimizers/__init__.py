@@ -2,6 +2,7 @@
 
 - ``updates``: one update of the weights, by each optimizer
 - ``fused``: AdamW and SGD by torch's own functions
+- ``soap``: SOAP, an AdamW in each layer's own axes
 - ``plain``: every optimizer with torch's autograd: the reference for ``updates``
 - ``schedules``: how the rate changes
 """

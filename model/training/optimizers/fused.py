@@ -48,8 +48,8 @@ class FusedSteps:
     def _fresh(self) -> dict[str, list[Tensor]]:
         """By the names that torch gives them."""
         match self._optimizer:
-            case Optimizer.SDLM:
-                raise ValueError("SDLM's steps are made elsewhere: the optimizer must be sgd or adamw, not sdlm")
+            case Optimizer.SDLM | Optimizer.SOAP:
+                raise ValueError(f"this makes steps of sgd and adamw, not of {self._optimizer}")
             case Optimizer.SGD:
                 return {"momentum_buffer": self._zeros()} if self._momentum else {}
             case Optimizer.ADAMW:
@@ -63,7 +63,7 @@ class FusedSteps:
     def step(self, rate: float) -> None:
         gradients = [one.grad for one in self._parameters if one.grad is not None]
         match self._optimizer:
-            case Optimizer.SDLM:
+            case Optimizer.SDLM | Optimizer.SOAP:
                 pass  # refused above
             case Optimizer.SGD:
                 buffers: list[Tensor | None] = [*self._state.get("momentum_buffer", [None] * len(gradients))]

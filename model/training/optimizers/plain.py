@@ -14,6 +14,7 @@ from model.training.engine.lenet5 import LeNet5, to_input
 from model.training.engine.loss import mean_loss
 from model.training.engine.sdlm import Curvature, curvature, rates
 from model.training.optimizers.fused import refuse_foreign
+from model.training.optimizers.soap import SoapSteps
 from model.training.optimizers.updates import Memory, misread_of
 from model.training.recipes import Optimizer, TrainingConfig
 
@@ -23,19 +24,21 @@ class PlainSteps:
 
     def __init__(self, network: LeNet5, config: TrainingConfig) -> None:
         self._network, self._config = network, config
-        self._optimizer = self._torchs()
+        self._steps = self._steps_for(config)
         self._rates: Curvature = {}
 
-    def _torchs(self) -> torch.optim.Optimizer:
-        parameters, config = list(self._network.parameters()), self._config
+    def _steps_for(self, config: TrainingConfig) -> "TorchSteps | SoapSteps":
+        parameters, decay = list(self._network.parameters()), config.weight_decay
         match config.optimizer:
             case Optimizer.SDLM:  # its rates are in the gradient
-                return torch.optim.SGD(parameters, lr=config.rate)
+                return TorchSteps(torch.optim.SGD(parameters, lr=config.rate))
             case Optimizer.SGD:
-                decay = config.weight_decay
-                return torch.optim.SGD(parameters, lr=config.rate, momentum=config.momentum, weight_decay=decay)
+                sgd = torch.optim.SGD(parameters, lr=config.rate, momentum=config.momentum, weight_decay=decay)
+                return TorchSteps(sgd)
             case Optimizer.ADAMW:
-                return torch.optim.AdamW(parameters, lr=config.rate, weight_decay=config.weight_decay)
+                return TorchSteps(torch.optim.AdamW(parameters, lr=config.rate, weight_decay=decay))
+            case Optimizer.SOAP:
+                return SoapSteps(self._network, decay)
 
     def begin_pass(self, ink: Tensor) -> None:
         """SDLM: estimate the curvature h on these digits; each weight's rate is eta / (mu + h) (appendix C)."""
@@ -45,6 +48,8 @@ class PlainSteps:
     def memory(self) -> Memory:
         if self._rates:
             return {"unit_rates": self._rates}
+        if isinstance(self._steps, SoapSteps):
+            return self._steps.memory()
         memory: Memory = {}
         names = [name for name, _ in self._network.named_parameters()]
         for key, value in self.state().items():
@@ -64,12 +69,25 @@ class PlainSteps:
             if self._config.optimizer is Optimizer.SDLM:
                 for name, parameter in self._network.named_parameters():
                     parameter.grad = parameter.grad * self._rates[name] if parameter.grad is not None else None
-            self._step(rate)
+            self._steps.step(rate)
             loss_sum += float(loss.detach()) * len(right)
             misread += misread_of(penalties.detach(), right)
         return loss_sum, misread
 
-    def _step(self, rate: float) -> None:
+    def state(self) -> dict[str, Tensor]:
+        return self._steps.state()
+
+    def restore(self, state: Mapping[str, Tensor]) -> None:
+        self._steps.restore(state)
+
+
+class TorchSteps:
+    """One of torch's own optimizers, its state as one dictionary of tensors."""
+
+    def __init__(self, optimizer: torch.optim.Optimizer) -> None:
+        self._optimizer = optimizer
+
+    def step(self, rate: float) -> None:
         for group in self._optimizer.param_groups:
             group["lr"] = rate
         self._optimizer.step()
@@ -85,7 +103,7 @@ class PlainSteps:
 
     def restore(self, state: Mapping[str, Tensor]) -> None:
         # A step at rate 0 moves no weight, and makes entries as torch needs them.
-        self._step(0.0)
+        self.step(0.0)
         refuse_foreign(state, self.state())
         whole = self._optimizer.state_dict()
         by_parameter: dict[int, dict[str, Tensor]] = {}

@@ -13,7 +13,8 @@ from model.training.engine.lenet5 import LeNet5, to_input
 from model.training.engine.one_pattern import OnePattern, flatten
 from model.training.engine.sdlm import curvature, rates
 from model.training.optimizers.fused import FusedSteps, refuse_foreign
-from model.training.recipes import TrainingConfig
+from model.training.optimizers.soap import SoapSteps
+from model.training.recipes import Optimizer, TrainingConfig
 
 
 class Stepper(Protocol):
@@ -45,7 +46,7 @@ class Stepper(Protocol):
 
 Memory = dict[str, dict[str, Tensor]]
 """By what it is, and by the parameter's name: torch's ``exp_avg``, ``exp_avg_sq`` and ``momentum_buffer``, or SDLM's
-``unit_rates``, 1 / (mu + h)."""
+``unit_rates``, 1 / (mu + h). SOAP's is by block, see :mod:`model.training.optimizers.soap`."""
 
 
 def misread_of(penalties: Tensor, labels: Tensor) -> int:
@@ -67,10 +68,14 @@ def _in_batches(
 
 
 class GradientSteps:
-    """AdamW, or SGD with momentum: one update a batch."""
+    """AdamW, SGD with momentum, or SOAP: one update a batch."""
 
     def __init__(self, network: LeNet5, flat: FlatParameters, config: TrainingConfig) -> None:
-        self._steps = FusedSteps([flat.values], config.optimizer, config.weight_decay, config.momentum)
+        self._steps: FusedSteps | SoapSteps
+        if config.optimizer is Optimizer.SOAP:
+            self._steps = SoapSteps(network, config.weight_decay)
+        else:
+            self._steps = FusedSteps([flat.values], config.optimizer, config.weight_decay, config.momentum)
         self._flat = flat
         self._batched = Batched(network, flat, config.criterion)
         self._batch_size = config.batch_size
@@ -79,6 +84,8 @@ class GradientSteps:
         """Nothing to do."""
 
     def memory(self) -> Memory:
+        if isinstance(self._steps, SoapSteps):
+            return self._steps.memory()
         state = {name.removeprefix("0."): value for name, value in self.state().items()}
         return {name: self._flat.views(value) for name, value in state.items() if value.dim()}
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.training.recipes import Optimizer, TrainingConfig
+from model.training.step.soap import SoapMemory
 
 Vector = NDArray[np.floating]
 """(60900,): one entry a weight, as in :class:`model.network.parameters.Matrices`; here in double precision."""
@@ -40,6 +41,7 @@ class StepRule:
         momentum, weight_decay: as in the recipe.
         velocity: SGD's memory; None before its first update.
         moments: AdamW's memory; None before its first update.
+        soap: SOAP's; None before its first update.
     """
 
     optimizer: Optimizer
@@ -50,6 +52,7 @@ class StepRule:
     weight_decay: float = 0.0
     velocity: Vector | None = None
     moments: Moments | None = None
+    soap: SoapMemory | None = None
 
     @classmethod
     def of(cls, config: TrainingConfig, rate: float, curvature: Vector | None = None) -> "StepRule":
@@ -60,8 +63,8 @@ class StepRule:
                 return cls(Optimizer.SDLM, rate, mu=config.mu, curvature=curvature)
             case Optimizer.SGD:
                 return cls(Optimizer.SGD, rate, momentum=config.momentum, weight_decay=decay)
-            case Optimizer.ADAMW:
-                return cls(Optimizer.ADAMW, rate, weight_decay=decay)
+            case Optimizer.ADAMW | Optimizer.SOAP:
+                return cls(config.optimizer, rate, weight_decay=decay)
 
     @property
     def is_known(self) -> bool:
@@ -71,7 +74,7 @@ class StepRule:
     @property
     def remembers(self) -> bool:
         """Whether the update also follows gradients before this one."""
-        return self.moments is not None or (self.velocity is not None and self.momentum > 0)
+        return bool(self.moments or self.soap) or (self.velocity is not None and self.momentum > 0)
 
     def applied(self, weights: Vector, gradient: Vector) -> "Applied":
         """What the update does to every weight."""
@@ -94,14 +97,17 @@ class StepRule:
                 mean, square = mean / (1 - FORGETTING_MEAN**count), square / (1 - FORGETTING_SQUARE**count)
                 decay = rates * self.weight_decay * weights
                 return Applied(rates, mean / (np.sqrt(square) + EPSILON), decay, mean, square)
+            case Optimizer.SOAP:
+                direction = (self.soap or SoapMemory({}, 0)).direction(gradient)
+                return Applied(rates, direction, rates * self.weight_decay * weights)
 
 
 @dataclass(frozen=True, eq=False)
 class Applied:
     """One update of every weight: ``change`` = -``rates`` x ``direction`` - ``decay``.
 
-    ``direction`` is the gradient for SDLM, with momentum and weight decay for SGD, and ``mean`` by the root of
-    ``square``, plus ``EPSILON``, for AdamW.
+    ``direction`` is the gradient for SDLM, with momentum and weight decay for SGD, ``mean`` by the root of
+    ``square``, plus ``EPSILON``, for AdamW, and the same along each layer's own axes for SOAP.
     """
 
     rates: Vector

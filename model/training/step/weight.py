@@ -76,11 +76,11 @@ def kernel_side(layer: str) -> int:
 
 
 @cache
-def _slots() -> Matrices:
-    """Where each entry of the matrices lies."""
-    slots = Matrices.zeros(Squashing.TANH, np.float64)
-    slots.flat[...] = np.arange(len(slots.flat))
-    return slots
+def slots() -> Matrices:
+    """Where each entry of the matrices lies in a flat vector."""
+    places = Matrices.zeros(Squashing.TANH, np.float64)
+    places.flat[...] = np.arange(len(places.flat))
+    return places
 
 
 def slot_of(weight: Weight) -> int:
@@ -89,8 +89,8 @@ def slot_of(weight: Weight) -> int:
     if weight.part is Part.KERNEL:
         side = kernel_side(weight.layer)
         within = (weight.source * side + weight.row) * side + weight.column
-        return int(getattr(_slots(), f"{layer}_weight")[weight.map, within])
-    return int(getattr(_slots(), f"{layer}_{weight.part}").ravel()[weight.map])
+        return int(getattr(slots(), f"{layer}_weight")[weight.map, within])
+    return int(getattr(slots(), f"{layer}_{weight.part}").ravel()[weight.map])
 
 
 @cache

@@ -17,8 +17,14 @@ from model.training.step.training_step import TrainingStep, take_step
 from model.training.step.weight import Part, Weight
 from tests.model.networks import lively_parameters
 
+NAMES = {
+    Optimizer.SGD: "with momentum",
+    Optimizer.ADAMW: "mean / root of square",
+    Optimizer.SOAP: "along the layer's axes",
+}
 
-@pytest.mark.parametrize("optimizer", [Optimizer.SGD, Optimizer.ADAMW])
+
+@pytest.mark.parametrize("optimizer", list(NAMES))
 def test_other_optimizers_have_a_story_of_their_own(step: TrainingStep, optimizer: Optimizer) -> None:
     memory = np.full_like(step.weights.flat, 0.01)
     rule = replace(
@@ -30,7 +36,7 @@ def test_other_optimizers_have_a_story_of_their_own(step: TrainingStep, optimize
     boxes = boxes_of(made, Weight("C5", 3, Part.BIAS), 1)
     assert len(boxes) == 5
     assert boxes[0].formula == "the product"
-    assert boxes[1].name == ("mean / root of square" if optimizer is Optimizer.ADAMW else "with momentum")
+    assert boxes[1].name == NAMES[optimizer]
     assert boxes[2].formula == "the same for all"
 
 
@@ -44,12 +50,13 @@ def test_what_adamw_makes_of_a_small_gradient_can_be_worked_out(step: TrainingSt
     assert direction.formula == "+2.00·10⁻⁸ / (√(4.00·10⁻¹⁶) + 10⁻⁸)"
 
 
+@pytest.mark.parametrize("optimizer", [Optimizer.ADAMW, Optimizer.SOAP])
 @pytest.mark.parametrize("width", [900, 1000, 1120, 1366])
 def test_five_figures_have_room_for_how_they_come_about(
-    step_window: TrainingStepWindow, step: TrainingStep, width: int
+    step_window: TrainingStepWindow, step: TrainingStep, width: int, optimizer: Optimizer
 ) -> None:
     step_window.resize(width, 900)
-    made = take_step(lively_parameters(), step.ink, 4, step.criterion, StepRule.of(MODERN, 1e-3))
+    made = take_step(lively_parameters(), step.ink, 4, step.criterion, StepRule(optimizer, 1e-3))
     step_window.show_step(made)
     step_window.choose_unit(Unit("C5", 3))
     step_window.grab()  # laid out

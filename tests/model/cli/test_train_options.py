@@ -50,7 +50,7 @@ def test_every_source_of_digits_has_an_option_for_each_of_its_paths() -> None:
 
 def test_help_gives_ranges_and_when_an_option_counts(parser: argparse.ArgumentParser) -> None:
     said = " ".join(parser.format_help().split())
-    assert "Only with --optimizer sgd or adamw. (0 to 1)" in said
+    assert "Only with --optimizer sgd, adamw or soap. (0 to 1)" in said
     assert "(1 to 60,000)" in said
     assert "30 % of the run" in said
 
@@ -71,7 +71,7 @@ def test_help_says_what_each_preset_is_and_how_many_passes_it_takes(capsys: pyte
         ("--mu 0.02", "--mu has an effect only with --optimizer sdlm; this run uses adamw"),
         (
             "--preset paper --weight-decay 0",
-            "--weight-decay has an effect only with --optimizer sgd or adamw; * uses sdlm",
+            "--weight-decay has an effect only with --optimizer sgd, adamw or soap; * uses sdlm",
         ),
         ("--loss mse --rubbish-j 8", "--rubbish-j has an effect only with --loss map; this run uses mse"),
         (

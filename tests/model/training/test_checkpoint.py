@@ -34,6 +34,7 @@ pytestmark = pytest.mark.usefixtures("few_test_digits")
 ROOT = Path(__file__).parents[3]
 RECIPES = {
     "modern": BRIEF,
+    "soap": replace(BRIEF, optimizer=Optimizer.SOAP, batch_size=16),
     "paper": replace(PAPER_1998, passes=3, held_out=100),
     "sgd": replace(BRIEF, optimizer=Optimizer.SGD, schedule=Schedule.CONSTANT, rate=2e-3, averaging=0.0),
     "sdlm in batches": replace(PAPER_1998, passes=3, batch_size=32, held_out=100, averaging=0.9),

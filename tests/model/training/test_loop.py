@@ -47,6 +47,7 @@ def run(digits: Digits, config: TrainingConfig, held_out: Digits | None = None) 
         {"squashing": Squashing.LOGISTIC, "passes": 8, "batch_size": 16, "rate": 5e-3},
         {"loss": Loss.MEAN_SQUARED_ERROR, "rate": 2e-3},
         {"optimizer": Optimizer.SGD, "schedule": Schedule.CONSTANT, "rate": 5e-3, "averaging": 0.0},
+        {"optimizer": Optimizer.SOAP, "rate": 5e-3},
     ],
 )
 def test_it_learns(digits: Digits, held_out: Digits, changes: dict[str, Any]) -> None:

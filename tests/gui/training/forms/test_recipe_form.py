@@ -73,7 +73,7 @@ def test_every_setting_has_its_field(form: RecipeForm) -> None:
     assert {*form.fields, "distortion", "rubbish_mix"} == {each.name for each in fields(TrainingConfig)}
     mu, momentum = form.fields["mu"], form.fields["weight_decay"]
     assert mu.accessibleDescription().endswith("Only with: SDLM.")
-    assert momentum.accessibleDescription().endswith("Only with: SGD with momentum, AdamW.")
+    assert momentum.accessibleDescription().endswith("Only with: SGD with momentum, AdamW, SOAP.")
 
 
 def test_a_changed_setting_is_marked_until_it_is_changed_back(form: RecipeForm) -> None:
@@ -134,6 +134,7 @@ APPLY = {
     Optimizer.SDLM: {"mu", "curvature_patterns"},
     Optimizer.SGD: {"momentum", "weight_decay"},
     Optimizer.ADAMW: {"weight_decay"},
+    Optimizer.SOAP: {"weight_decay"},
 }
 """An optimizer's own settings."""
 

@@ -23,6 +23,7 @@ from model.training.recipes import Optimizer, TrainingConfig
 from model.training.step.rule import Moments, StepRule
 from model.training.step.training_step import OUTPUT, TrainingStep, take_step
 from model.training.step.weight import TRAINED, Part, Weight, connected, kernel_side, slot_of, sources_of
+from model.training.step_of_run import soap_memory_of
 from tests.model.networks import lively_network
 from tests.model.samples import PROPERTY
 
@@ -184,6 +185,8 @@ def rule_after(network: LeNet5, steps: PlainSteps, config: TrainingConfig, rate:
         return replace(
             rule, curvature=flat(network, {name: 1 / unit - config.mu for name, unit in steps._rates.items()})
         )
+    if config.optimizer is Optimizer.SOAP:
+        return replace(rule, soap=soap_memory_of(steps.memory(), int(steps.state()["updates"])))
     state = steps.state()
 
     def vector(key: str) -> Any:
@@ -197,7 +200,7 @@ def rule_after(network: LeNet5, steps: PlainSteps, config: TrainingConfig, rate:
 @BOTH_SQUASHINGS
 @EVERY_LOSS
 @pytest.mark.parametrize("optimizer", list(Optimizer))
-@pytest.mark.parametrize("updates_before", [0, 2])
+@pytest.mark.parametrize("updates_before", [0, 2, 11])
 def test_every_weight_after_the_step_is_the_optimizers(
     squashing: Squashing, loss: Loss, optimizer: Optimizer, updates_before: int
 ) -> None:
