@@ -67,7 +67,7 @@ def test_help_says_what_each_preset_is_and_how_many_passes_it_takes(capsys: pyte
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("--preset minute --momentum 0.5 --mu 3", "--momentum has an effect only with --optimizer sgd; * uses adamw"),
+        ("--preset minute --momentum 0.5 --mu 3", "--momentum has an effect only with --optimizer sgd; * uses soap"),
         ("--mu 0.02", "--mu has an effect only with --optimizer sdlm; this run uses adamw"),
         (
             "--preset paper --weight-decay 0",

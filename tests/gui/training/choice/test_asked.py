@@ -114,7 +114,7 @@ def test_the_cards_say_what_start_runs_and_reset_it(page: SetupPage) -> None:
     said = card_of(page, "minute").accessibleDescription()
     assert "3 passes" in said
     assert "1 setting changed" in said
-    for words in ("15 passes", "about 3 min", "misread"):
+    for words in ("10 passes", "about 3 min", "misread"):
         assert words not in said
     page.deck.show_foretold(ForetoldRun(CHOSEN, Counts(57_000, 2000), 40.0))
     assert "about 40 s" in card_of(page, "minute").accessibleDescription()
@@ -125,7 +125,7 @@ def test_the_cards_say_what_start_runs_and_reset_it(page: SetupPage) -> None:
     click(page.bar.reset)
     assert page.setup.config == ONE_MINUTE
     assert page.bar.what.text() == "Short run"
-    assert "15 passes" in card_of(page, "minute").accessibleDescription()
+    assert "10 passes" in card_of(page, "minute").accessibleDescription()
     assert "0.68 % misread" in card_of(page, "minute").accessibleDescription()
 
 
