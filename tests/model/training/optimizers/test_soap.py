@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 import torch
 from torch import Tensor, nn
 
@@ -60,6 +61,26 @@ def test_its_axes_become_those_along_which_gradients_vary() -> None:
     np.testing.assert_allclose(found.T @ found, np.eye(5), atol=1e-5)
     along = (axes.T @ found).abs()
     assert float(along.diagonal().min()) > 0.9, "the largest variance comes first"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "problem"),
+    [
+        ("updates", torch.tensor(0), "updates must be 1 or more, not 0"),
+        ("updates", torch.tensor(-3), "not -3"),
+        ("updates", torch.tensor(2.0), "updates must be int64"),
+        ("c5.columns_axes", torch.eye(401), r"c5\.columns_axes must be float32 \(1, 401, 401\)"),
+        ("f6.mean", torch.full((1, 84, 121), float("nan")), "f6.mean holds values that are not finite"),
+        ("c3.5.mean", torch.zeros(1), r"c3\.5\.mean must not be there"),
+    ],
+)
+def test_a_state_that_is_not_its_own_is_refused(name: str, value: Tensor, problem: str) -> None:
+    network = lively_network()
+    soap = SoapSteps(network, weight_decay=0.0)
+    random_gradients(network, torch.Generator().manual_seed(1))
+    soap.step(1e-3)
+    with pytest.raises(ValueError, match=problem):
+        soap.restore({**soap.state(), name: value})
 
 
 def test_in_as_many_passes_it_learns_more_than_adamw() -> None:
