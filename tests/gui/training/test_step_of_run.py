@@ -38,7 +38,7 @@ def test_the_next_step_of_a_run_that_is_over_is_taken_apart(qtbot: QtBot, fill: 
 
 
 def test_a_run_can_be_looked_at_while_it_is_paused(qtbot: QtBot, fill: Fill, live_window: MainWindow) -> None:
-    training = fill(ENDLESS, FEW)
+    training = fill(replace(ENDLESS, optimizer=Optimizer.SOAP), FEW)
     wait_for_pass(qtbot, training)
     assert not training.live.step.isEnabled()
     click(training.live.run_bar.pause)
@@ -46,6 +46,9 @@ def test_a_run_can_be_looked_at_while_it_is_paused(qtbot: QtBot, fill: Fill, liv
     qtbot.waitUntil(lambda: live_window.training_step.window is not None, timeout=PATIENCE_MS)
     window = live_window.training_step.window
     assert window is not None
-    wait_for_rule(qtbot, window, Optimizer.ADAMW)
+    step = wait_for_rule(qtbot, window, Optimizer.SOAP)
+    assert step.rule.soap is not None
+    assert step.rule.soap.count >= 6
+    assert "SOAP" in window.source.of_run.text()
     click(training.live.run_bar.pause)
     stop(qtbot, training)
