@@ -17,10 +17,8 @@ from torch import Tensor, nn
 from model.network.architecture import TABLE_I
 from model.training.engine.lenet5 import LeNet5
 from model.training.optimizers.fused import refuse_foreign
+from model.training.step.soap import EPSILON, FORGETTING
 
-FORGETTING = 0.95
-"""The decay of all running means at each update, as in the paper's experiments."""
-EPSILON = 1e-8
 TURNED_EVERY = 10
 """Updates between two corrections of the axes."""
 DAMPING = 1e-4

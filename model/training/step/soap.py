@@ -12,7 +12,7 @@ from model.training.step.weight import slots
 
 Array = NDArray[np.floating]
 FORGETTING, EPSILON = 0.95, 1e-8
-"""The decay of both running means, and what keeps the divisor from being 0."""
+"""The decay of all running means, as in the paper's experiments, and what keeps the divisor from being 0."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,9 +11,10 @@ from model.digits.datasets import mnist_training
 from model.digits.distortion import Distortion
 from model.training.engine.lenet5 import LeNet5
 from model.training.loop import Training
-from model.training.optimizers.soap import FORGETTING, TURNED_EVERY, Block, SoapSteps
+from model.training.optimizers.soap import TURNED_EVERY, Block, SoapSteps
 from model.training.presets import MODERN
 from model.training.recipes import Optimizer
+from model.training.step.soap import FORGETTING
 from tests.model.networks import lively_network
 
 
