@@ -112,7 +112,7 @@ class TrainingConfig:
         text=QT_TR_NOOP(
             "How the weights follow the gradient. SDLM is the paper's stochastic diagonal "
             "Levenberg-Marquardt (appendix C): each weight has a rate of its own. SOAP is AdamW along the axes "
-            "in which a layer's gradient varies independently; it takes longer for an update, and fewer of them."
+            "in which a layer's gradient varies independently: an update takes longer, but fewer are needed."
         ),
         choices={
             Optimizer.SDLM: QT_TR_NOOP("SDLM"),

@@ -38,9 +38,8 @@ def _next_rule(run: Run) -> StepRule:
     """With the optimizer's memory, as far as it has one yet."""
     training, config = run.training, run.log.setup.config
     rule = StepRule.of(config, training.next_rate)
-    if config.optimizer is Optimizer.SOAP:
-        return replace(rule, soap=soap_memory_of(training.memory(), training.updates))
-    memory = {name: flatten(values) for name, values in training.memory().items()}
+    by_block = config.optimizer is Optimizer.SOAP
+    memory = {} if by_block else {name: flatten(values) for name, values in training.memory().items()}
     match config.optimizer:
         case Optimizer.SDLM if memory:
             return replace(rule, curvature=_h_of(memory["unit_rates"], config.mu))
@@ -52,8 +51,10 @@ def _next_rule(run: Run) -> StepRule:
             return replace(rule, velocity=memory.get("momentum_buffer"))
         case Optimizer.ADAMW if memory:
             return replace(rule, moments=Moments(memory["exp_avg"], memory["exp_avg_sq"], training.updates))
-        case Optimizer.ADAMW | Optimizer.SOAP:
+        case Optimizer.ADAMW:
             return rule
+        case Optimizer.SOAP:
+            return replace(rule, soap=soap_memory_of(training.memory(), training.updates))
 
 
 def soap_memory_of(memory: Memory, updates: int) -> SoapMemory | None:

@@ -37,7 +37,7 @@ class StepRule:
         optimizer: which one.
         rate: of this update; for SDLM the global eta.
         mu: SDLM's.
-        curvature: SDLM's h of every weight; None for the other two.
+        curvature: SDLM's h of every weight; None for the others.
         momentum, weight_decay: as in the recipe.
         velocity: SGD's memory; None before its first update.
         moments: AdamW's memory; None before its first update.

@@ -71,9 +71,8 @@ def block_slots() -> dict[str, NDArray[np.int64]]:
         weights = every.get(f"{layer}.weight", every.get(f"{layer}.coefficient"))
         assert weights is not None
         rows = len(weights)
-        found[layer] = np.concatenate([weights.reshape(rows, -1), every[f"{layer}.bias"].reshape(rows, 1)], axis=1)[
-            None
-        ]
+        matrix = np.concatenate([weights.reshape(rows, -1), every[f"{layer}.bias"].reshape(rows, 1)], axis=1)
+        found[layer] = matrix[None]
     for inputs in sorted({len(sources) for sources in TABLE_I}):
         maps = [index for index, sources in enumerate(TABLE_I) if len(sources) == inputs]
         kernels = every["c3.weight"].reshape(16, 6, 25)
