@@ -20,6 +20,7 @@ from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.columns import Columns
 from lenet_gui.drawings.actions import fill_edit, fill_file
 from lenet_gui.drawings.controller import DrawingsController
+from lenet_gui.drawings.film import Film
 from lenet_gui.findings.controller import FindingsController
 from lenet_gui.footer import Footer
 from lenet_gui.inspect.change_history import ChangeHistory
@@ -127,6 +128,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.resize(fitting(QSize(*FIRST_SIZE), self.screen().availableGeometry()))
         self._columns = Columns(self.canvas_panel, self.network, self.drawer, self.answer_side, settings)
+        self.film = Film(self.drawings.player, self.sketch, self._columns, self)
         self._lay_out()
         self._make_menus()
         self._wire()
@@ -151,7 +153,7 @@ class MainWindow(QMainWindow):
     def _make_menus(self) -> None:
         bar = self.menuBar()
         file = bar.addMenu(self.tr("&File"))
-        fill_file(file, self.drawings)
+        fill_file(file, self.drawings, self.film, self.canvas_panel.tools)
         file.addSeparator()
         self.view_export.fill(file)
         file.addSeparator()
@@ -196,9 +198,9 @@ class MainWindow(QMainWindow):
         self.inspector.unit_chosen.connect(self.parameters.choose)
         self.parameters.unit_chosen.connect(self.network.view.choose)
         self.penalties.asked.connect(self.inspector.ask_why)
-        for part in (self.drawings, self.view_export, self.parameters):
+        for part in (self.drawings, self.film, self.view_export, self.parameters):
             part.save_wanted.connect(self.saver.save)
-        for speaker in (self.my_digits, self.drawings, self.view_export, self.saver):
+        for speaker in (self.my_digits, self.drawings, self.film, self.view_export, self.saver):
             speaker.said.connect(self.canvas_panel.note.set_text)
         self.history.changed.connect(self._on_changes)
         self.history.changed.connect(self.network_label.show_changes)
@@ -209,7 +211,7 @@ class MainWindow(QMainWindow):
         self.service.weights_changed.connect(self.network_label.show_weights)
         self.service.weights_changed.connect(self.weights_menu.show_weights)
         self.personal.changed.connect(self.weights_menu.show_personal)
-        for worker in (self.service, self.inspector, self.findings, self.view_export, self.drawings):
+        for worker in (self.service, self.inspector, self.findings, self.view_export, self.drawings, self.film):
             worker.failed.connect(self.errors.show)
         for person in (self.people, self.my_digits, self.personal, self.teaching):
             person.failed.connect(self.errors.over(lambda: self.my_digits.window))

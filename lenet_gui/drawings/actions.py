@@ -6,13 +6,17 @@ from PySide6.QtWidgets import QMenu
 from lenet_gui.base.translate import tr
 from lenet_gui.canvas.tools import Tools
 from lenet_gui.drawings.controller import DrawingsController
+from lenet_gui.drawings.film import Film
 
 _KEYS = QKeySequence.StandardKey
 
 
-def fill_file(menu: QMenu, drawings: DrawingsController) -> None:
+def fill_file(menu: QMenu, drawings: DrawingsController, film: Film, tools: Tools) -> None:
     menu.addAction(tr("&Open picture or drawing ..."), _KEYS.Open, drawings.ask_for_file)
     menu.addAction(tr("&Save drawing ..."), _KEYS.Save, drawings.ask_where_to_save)
+    animation = menu.addAction(tr("Export an a&nimation ..."), film.ask)
+    animation.setEnabled(tools.replay.isEnabled())
+    tools.replay.enabledChanged.connect(animation.setEnabled)
 
 
 def fill_edit(menu: QMenu, drawings: DrawingsController, tools: Tools) -> None:

@@ -5,13 +5,14 @@ from functools import partial
 from itertools import groupby, pairwise
 from math import hypot
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, Signal, Slot
 
 from lenet_gui.base.timers import timer
 from lenet_gui.canvas.sketch import Sketch
 from model.digits.drawing import Drawing, Point
 
 TICK_MS = 12
+_SPEED = 1.4
 LIFT_S = 0.15
 """How long the pen is up between two strokes."""
 TOUCHES = {
@@ -27,6 +28,8 @@ TOUCHES = {
 
 class Player(QObject):
     """Plays on a sketch, outside its history. Whatever the person does ends it first, with the whole drawing there."""
+
+    ended = Signal(bool)  # the whole drawing is there; whether it was played to its end
 
     def __init__(self, sketch: Sketch, parent: QObject) -> None:
         super().__init__(parent)
@@ -44,12 +47,17 @@ class Player(QObject):
 
     @Slot()
     def replay(self) -> None:
+        self.draw_again(_SPEED)
+
+    def draw_again(self, speed: float) -> bool:
+        """Play what is on the canvas; returns whether there are strokes."""
         self.stop()
         sketch = self._sketch
         sketch.release()
         drawing = sketch.drawing
         if drawing.strokes:
-            self.play(drawing, 1.4, None if sketch.is_example else partial(sketch.put, drawing))
+            self.play(drawing, speed, None if sketch.is_example else partial(sketch.put, drawing))
+        return bool(drawing.strokes)
 
     def play(self, drawing: Drawing, speed: float, end: Callable[[], None] | None = None) -> None:
         """Draw strokes on an empty canvas.
@@ -90,11 +98,14 @@ class Player(QObject):
                 points = list(group)
                 self._sketch.trace([point for _, point, _ in points if point is not None], points[0][2])
         if not self._steps:
-            self.stop()
+            self._finish(whole=True)
 
     @Slot()
     def stop(self) -> None:
         """Show the whole drawing at once."""
+        self._finish(whole=False)
+
+    def _finish(self, whole: bool) -> None:
         end, self._end = self._end, None
         if end is not None:
             self._timer.stop()
@@ -104,6 +115,7 @@ class Player(QObject):
                 application.removeEventFilter(self)
             self._sketch.coming = Drawing()
             end()
+            self.ended.emit(whole)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in TOUCHES:
