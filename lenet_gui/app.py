@@ -111,7 +111,11 @@ def build_window(
     """
     runs, profiles = RunStore(folder / "runs"), Profiles(folder / "people")
     schemes, sizes = ColourScheme(application), TextSize(application)
-    return MainWindow(RecognitionService(parent), runs, profiles, settings, schemes, sizes)
+    window = MainWindow(RecognitionService(parent), runs, profiles, settings, schemes, sizes)
+    # What they tell keeps the window in memory.
+    schemes.setParent(window)
+    sizes.setParent(window)
+    return window
 
 
 def tell_unwritable(window: MainWindow, settings: Settings) -> None:
@@ -154,7 +158,7 @@ def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
     window.service.recognised.connect(window.drawings.begin, Qt.ConnectionType.SingleShotConnection)
     # Look for what an earlier start left once there is an answer and time.
     window.service.recognised.connect(
-        lambda *_: QTimer.singleShot(LOOK_AFTER_MS, window, lambda: _when_there_is_time(application, window)),
+        lambda *_: QTimer.singleShot(LOOK_AFTER_MS, window, lambda: _when_there_is_time(window)),
         Qt.ConnectionType.SingleShotConnection,
     )
     window.service.weights_changed.connect(
@@ -163,10 +167,10 @@ def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
     return application, window
 
 
-def _when_there_is_time(application: QApplication, window: MainWindow) -> None:
+def _when_there_is_time(window: MainWindow) -> None:
     """What the first answer need not wait for."""
     window.activity.look()
-    for sizes in application.findChildren(TextSize):
+    for sizes in window.findChildren(TextSize):
         sizes.hold_faces()
 
 

@@ -4,13 +4,18 @@ import gc
 import threading
 import weakref
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.app import build_window
 from lenet_gui.base.garbage import GarbageCollector
+from lenet_gui.base.settings import Settings
+from lenet_gui.workers.reading.weights_source import WeightsSource
+from tests.gui.states import UNIT, open_beside
 
 
 @pytest.fixture(autouse=True)
@@ -71,3 +76,24 @@ def test_a_threshold_of_0_means_never(qapp: QObject, qtbot: QtBot, monkeypatch: 
     qtbot.waitUntil(lambda: len(collected) == 2)
     assert collected == [0, 1]
     collector.deleteLater()
+
+
+def test_nothing_holds_a_main_window_that_was_closed(
+    qapp: QApplication, qtbot: QtBot, settings: Settings, tmp_path: Path
+) -> None:
+    window = build_window(qapp, tmp_path, settings)
+    with qtbot.waitExposed(window):
+        window.show()
+    with qtbot.waitSignal(window.service.recognised, timeout=30_000):
+        window.service.start(WeightsSource.shipped())
+    window.network.view.choose(UNIT)
+    for name in ("my digits", "recipes", "parameters"):
+        open_beside(window, qtbot, name).close()
+    closed = weakref.ref(window)
+    window.close_at_once()
+    window.deleteLater()
+    del window
+    qapp.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert closed() is None
