@@ -36,7 +36,7 @@ FOUR = (
     ((0.55, 0.16), (0.46, 0.30), (0.37, 0.44), (0.27, 0.58), (0.42, 0.585), (0.58, 0.58), (0.76, 0.565)),
     ((0.61, 0.34), (0.60, 0.45), (0.59, 0.58), (0.575, 0.71), (0.56, 0.86)),
 )
-README = {"drawn": "screenshot", "drawer": "why", "lattice": "number"}
+README = {"drawer": "why", "lattice": "number"}
 README |= {name: name for name in ("tour", "findings", "parameters", "my-digits", "training")}
 FIRST_SIZES = {"parameters": (1060, 760), "my-digits": (900, 640), "training": (1120, 740)}
 """Of windows beside the main one, on a screen that has room for them."""
@@ -56,6 +56,18 @@ def press(window: MainWindow, text: str) -> None:
     action.trigger()
 
 
+def window_with_digits() -> MainWindow:
+    """A main window as it is after some use, by nobody in particular."""
+    os.environ["HOME"] = folder_until_exit()  # nothing that was kept before
+    _application, window = open_measured_window()
+    keep_digits(window)
+    window.drawings.demonstration.wanted = False
+    wait_for_answer(window, 1)
+    while not window.drawings.tray.tiles.spoken_value():  # until the examples are read
+        rest(100)
+    return window
+
+
 def draw(window: MainWindow) -> None:
     """A 4, with the mouse."""
     window.sketch.clear()
@@ -63,6 +75,14 @@ def draw(window: MainWindow) -> None:
         drag(window.canvas_panel.canvas, dense(line))
     wait_for_answer(window, window.service.generation)
     rest()
+
+
+def film(window: MainWindow, path: Path) -> None:
+    """The 4 drawn again, as an animated picture."""
+    draw(window)
+    window.film.make(str(path))
+    while window.film.running:
+        rest()
 
 
 def keep_digits(window: MainWindow) -> None:
@@ -192,13 +212,7 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="also what lies behind these views")
     parser.add_argument("--readme", action="store_true", help="the README's pictures")
     arguments = parser.parse_args()
-    os.environ["HOME"] = folder_until_exit()  # nothing that was kept before
-    _application, window = open_measured_window()
-    keep_digits(window)
-    window.drawings.demonstration.wanted = False
-    wait_for_answer(window, 1)
-    while not window.drawings.tray.tiles.spoken_value():  # until the examples are read
-        rest(100)
+    window = window_with_digits()
     if arguments.readme:
         sizes, schemes, texts, names = ["1280x800"], ["light"], [100], README
     else:
@@ -225,7 +239,9 @@ def main() -> None:
                     file = names.get(name, "" if names else usual)
                     if file:
                         view.grab().save(str(arguments.out / f"{file}.png"))
-    window.close()
+    if arguments.readme:
+        film(window, arguments.out / "alive.gif")
+    window.close()  # when the film is written
 
 
 if __name__ == "__main__":
