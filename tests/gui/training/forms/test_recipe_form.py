@@ -13,6 +13,7 @@ from lenet_gui.base.form_fields import Choice, Count, ExactSpinBox
 from lenet_gui.base.translate import tool_tip
 from lenet_gui.training.forms.recipe_form import RecipeForm
 from model.network.records import Initialisation
+from model.settings import settings_of
 from model.strokes.rubbish import RubbishMix
 from model.training.engine.criterion import Loss
 from model.training.presets import DEFAULT, MODERN, PAPER_1998
@@ -142,13 +143,12 @@ APPLY = {
 @pytest.mark.parametrize("optimizer", list(Optimizer))
 @pytest.mark.parametrize("loss", list(Loss))
 def test_settings_that_do_not_apply_are_disabled(form: RecipeForm, optimizer: Optimizer, loss: Loss) -> None:
-    form.set_config(replace(MODERN, optimizer=optimizer, loss=loss))
-    some = {"mu", "curvature_patterns", "momentum", "weight_decay", "rubbish_j", "penalty_scale", "rubbish_share"}
-    expected = APPLY[optimizer] | (
-        {"rubbish_j", "penalty_scale", "rubbish_share"} if loss is Loss.MAXIMUM_A_POSTERIORI else set()
-    )
-    assert {name for name in some if form.fields[name].isEnabled()} == expected
-    assert all(field.isEnabled() for name, field in form.fields.items() if name not in some)
+    config = replace(MODERN, optimizer=optimizer, loss=loss)
+    form.set_config(config)
+    of_an_optimizer = {"mu", "curvature_patterns", "momentum", "weight_decay"}
+    assert {name for name in of_an_optimizer if form.fields[name].isEnabled()} == APPLY[optimizer]
+    for name, described in settings_of(TrainingConfig).items():
+        assert form.fields[name].isEnabled() == described.applies_to(config), name
 
 
 def test_every_member_of_an_enumeration_can_be_chosen(form: RecipeForm) -> None:
