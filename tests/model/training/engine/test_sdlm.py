@@ -12,7 +12,7 @@ from model.network.records import Squashing
 from model.training.engine.criterion import Loss
 from model.training.engine.lenet5 import LeNet5, squash, to_input
 from model.training.engine.loss import loss_and_slopes
-from model.training.engine.sdlm import curvature, output_curvature, rates
+from model.training.engine.sdlm import curvature, output_curvature, unit_rates
 from model.training.presets import MODERN, PAPER_1998
 from model.training.recipes import TrainingConfig
 from tests.model.networks import lively_network
@@ -102,7 +102,7 @@ def test_on_a_single_layer_it_is_the_true_gauss_newton_diagonal() -> None:
 
 def test_rates_are_eta_over_mu_plus_h() -> None:
     h = {"f6.bias": torch.tensor([0.0, 0.03, 0.98])}
-    torch.testing.assert_close(rates(h, 5e-4, 0.02)["f6.bias"], torch.tensor([0.025, 0.01, 5e-4]))
+    torch.testing.assert_close(5e-4 * unit_rates(h, 0.02)["f6.bias"], torch.tensor([0.025, 0.01, 5e-4]))
 
 
 def test_the_first_passs_rates_lie_about_where_the_papers_did() -> None:
@@ -111,7 +111,8 @@ def test_the_first_passs_rates_lie_about_where_the_papers_did() -> None:
     network = LeNet5(config.squashing, config.initialisation, torch.Generator().manual_seed(1))
     images = mnist_training().fields()[:500]
     ink = torch.from_numpy(images.astype("float32") / 255)[:, None]
-    of = rates(curvature(network, ink, config.criterion), config.rate, config.mu)
+    h = curvature(network, ink, config.criterion)
+    of = {name: config.rate * rate for name, rate in unit_rates(h, config.mu).items()}
     for name in ("c1.weight", "c3.weight", "c5.weight", "f6.weight", "c5.bias", "f6.bias"):
         assert of[name].min() > 7e-5, name
         assert of[name].max() < 0.016, name
