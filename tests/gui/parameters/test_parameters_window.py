@@ -19,6 +19,7 @@ from lenet_gui.parameters.window import ParametersWindow
 from model.network.recognition import Recognition
 from tests.gui.inspect.test_drawer import Noting
 from tests.gui.parameters.kernels import wiring_of, with_c3_scaled
+from tests.gui.pointing import turn_wheel
 
 
 class Untouchable:
@@ -60,6 +61,18 @@ def test_a_new_page_is_handed_the_answer_when_it_comes_into_view(
     assert not page.seen
     parameters_window.tabs.setCurrentIndex(5)
     assert page.seen == [answer]
+
+
+def test_the_wheel_chooses_no_unit_on_its_way_down_the_page(parameters_window: ParametersWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(parameters_window.isActiveWindow)
+    parameters_window.tabs.setCurrentIndex(2)
+    parameters_window.tabs.setFocus()
+    for box in (parameters_window.dense.c5_unit, parameters_window.dense.f6_unit):
+        turn_wheel(box)
+        assert box.value() == 0
+    box.setFocus()
+    turn_wheel(box)
+    assert box.value() == box.maximum()
 
 
 def test_new_parameters_are_shown(parameters_window: ParametersWindow, answer: Recognition) -> None:

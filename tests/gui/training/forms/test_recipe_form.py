@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,7 @@ from model.strokes.rubbish import RubbishMix
 from model.training.engine.criterion import Loss
 from model.training.presets import DEFAULT, MODERN, PAPER_1998
 from model.training.recipes import Optimizer, Schedule, TrainingConfig
+from tests.gui.pointing import turn_wheel
 from tests.model.any_recipe import CONFIGS
 
 
@@ -46,12 +47,6 @@ def type_into(field: QWidget, text: str) -> None:
     field.selectAll()
     QTest.keyClicks(field, text)
     QTest.keyClick(field, Qt.Key.Key_Return)
-
-
-def turn_wheel(widget: QWidget) -> None:
-    """As the platform does, so that a wheel that a widget ignores goes on to those around it."""
-    window = widget.window()
-    QTest.wheelEvent(window.windowHandle(), QPointF(widget.mapTo(window, widget.rect().center())), QPoint(0, -120))
 
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
