@@ -264,7 +264,7 @@ class PenaltyBars(Pointable[int]):
     def first_place(self) -> int:
         return self._winner or 0
 
-    def next_place(self, place: int, down: int, right: int, shift: bool) -> int:
+    def next_place(self, place: int, down: int, right: int) -> int:
         return min(max(place + down, 0), 9)
 
     def choose_place(self, place: int) -> None:

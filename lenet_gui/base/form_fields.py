@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
@@ -19,31 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.base.translate import tool_tip
-from lenet_gui.base.widgets import ComboBox
-
-
-class _WheelGuard(QObject):
-    """Without focus a widget leaves the wheel to the area that scrolls."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
-            event.ignore()
-            return True
-        return False
-
-
-def let_wheel_pass(widget: QWidget) -> None:
-    """Let the wheel change a widget only with focus, which only clicks and keys give."""
-    widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    widget.installEventFilter(_WheelGuard(widget))
+from lenet_gui.base.widgets import ComboBox, let_wheel_pass
 
 
 class Combo(ComboBox):
-    """A list that shrinks with the form, what does not fit ending in dots, and needs focus for the wheel."""
+    """A list that shrinks with the form, what does not fit ending in dots."""
 
     def __init__(self) -> None:
         super().__init__()
-        let_wheel_pass(self)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(9)
 

@@ -61,9 +61,13 @@ class Pointable(Spoken, QWidget, Generic[P]):
         """Where the keys start; None if there are no places."""
         raise NotImplementedError
 
-    def next_place(self, place: P, down: int, right: int, shift: bool) -> P:
+    def next_place(self, place: P, down: int, right: int) -> P:
         """Where an arrow key leads from a place."""
         raise NotImplementedError
+
+    def next_with_shift(self, place: P, down: int, right: int) -> P:
+        """Where it leads with Shift."""
+        return self.next_place(place, down, right)
 
     def choose_place(self, place: P) -> None:
         """Called when a place is clicked, or chosen with Enter or Space."""
@@ -151,8 +155,9 @@ class Pointable(Spoken, QWidget, Generic[P]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, place = Qt.Key(event.key()), self._pointed
         if key in ARROWS and (place is not None or self.first_place() is not None):
-            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.walk_to(self.first_place() if place is None else self.next_place(place, *ARROWS[key], shift))
+            shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            next_place = self.next_with_shift if shift else self.next_place
+            self.walk_to(self.first_place() if place is None else next_place(place, *ARROWS[key]))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and place is not None:
             self.choose_place(place)
         elif key == Qt.Key.Key_Escape and place is not None:

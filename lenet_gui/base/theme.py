@@ -161,14 +161,14 @@ def _between(colours: Sequence[str]) -> ColourTable:
     return table
 
 
-def activation_colours(dark: bool, colour_map: str = DEFAULT_COLOUR_MAP) -> Sequence[str]:
+def activation_colours(dark: bool, colour_map: str) -> Sequence[str]:
     """Equally far apart on a symmetric scale, negative to positive, by name of one of ``COLOUR_MAPS``."""
     chosen = COLOUR_MAPS[colour_map]
     return chosen.on_dark if dark else chosen.on_light
 
 
 @cache
-def activation_table(dark: bool, colour_map: str = DEFAULT_COLOUR_MAP) -> ColourTable:
+def activation_table(dark: bool, colour_map: str) -> ColourTable:
     """The scale of :func:`activation_colours`, in 256 steps."""
     return _between(activation_colours(dark, colour_map))
 

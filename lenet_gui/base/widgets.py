@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QSize, Qt, SignalInstance
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, SignalInstance
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -36,8 +36,31 @@ Margin = int | tuple[int, int, int, int] | None
 Box = TypeVar("Box", bound=QBoxLayout)
 
 
+class _WheelGuard(QObject):
+    """Without focus a widget leaves the wheel to the area that scrolls."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return False
+
+
+def let_wheel_pass(widget: QWidget) -> None:
+    """Let the wheel change a widget only with focus, which only clicks and keys give."""
+    widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    widget.installEventFilter(_WheelGuard(widget))
+
+
 class ComboBox(QComboBox):
-    """As wide as its texts, whatever their size: Qt keeps the least width that it had before the font was changed."""
+    """A list that needs focus for the wheel.
+
+    As wide as its texts, whatever their size: Qt keeps the least width that it had before the font was changed.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        let_wheel_pass(self)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

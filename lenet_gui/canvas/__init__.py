@@ -5,7 +5,7 @@
 - ``paper``: where a drawing lies in a widget
 - ``guide``: a digit to copy, below the ink
 - ``thumbnail``: a drawing as a small picture
-- ``ink_layer``: the ink on it
+- ``ink_layer``: the ink on the canvas
 - ``smooth``: pen lines as curves
 - ``tools``: pen, eraser, width, undo, redo, clear, draw again, room
 - ``pen_width``: how wide the pen is

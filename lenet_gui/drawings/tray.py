@@ -86,7 +86,7 @@ class ExampleTiles(Pointable[int]):
     def first_place(self) -> int:
         return 0
 
-    def next_place(self, place: int, down: int, right: int, shift: bool) -> int:
+    def next_place(self, place: int, down: int, right: int) -> int:
         row = min(max(place // COLUMNS + down, 0), COUNT // COLUMNS - 1)
         return row * COLUMNS + min(max(place % COLUMNS + right, 0), COLUMNS - 1)
 

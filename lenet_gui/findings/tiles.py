@@ -146,7 +146,7 @@ class FindingTiles(Pointable[Place]):
     def first_place(self) -> Place | None:
         return (0, 0) if self._rows and self._rows[0].tiles else None
 
-    def next_place(self, place: Place, down: int, right: int, shift: bool) -> Place:
+    def next_place(self, place: Place, down: int, right: int) -> Place:
         row, tile = place
         columns = self._fitting().columns
         if 0 <= tile + down * columns < self._shown(row):

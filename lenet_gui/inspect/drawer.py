@@ -3,7 +3,7 @@
 It is closed at first, and a page is made when it is first needed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, runtime_checkable
 
@@ -41,15 +41,17 @@ class Page(QWidget, Generic[W]):
     """A page whose content ``make`` makes when it is asked for or, where there is no hint to show, when it is seen.
 
     A content that has ``show_recognition`` is handed the newest answer as long as it is seen, and when it is next seen.
+    The page stays open when a unit of the layers ``stays_for`` is chosen.
     """
 
     made = Signal(object)  # the content was made
     seen = Signal()  # it has come into view
     left = Signal()  # it is no longer in view
 
-    def __init__(self, hint: str, make: Callable[[], W]) -> None:
+    def __init__(self, hint: str, make: Callable[[], W], stays_for: Sequence[str]) -> None:
         super().__init__()
         self._make = make
+        self.stays_for = stays_for
         self._content: W | None = None
         self._answer: Recognition | None = None
         self.waits = bool(hint)
@@ -122,15 +124,19 @@ class Drawer(Tabs):
         self.setCornerWidget(widget_of(row(self.back, self.close_button, margin=(0, 0, 0, 3), spacing=2)))
         hint = self.tr("Point at a unit, or choose one, to see where its value comes from.")
         self.why_page = self.add_page(self.tr("&Why?"), self._make_why, hint)
-        self.findings_page = self.add_page(self.tr("What does it fi&nd?"), self._make_findings)
-        self.what_if_page = self.add_page(self.tr("What &if?"), self._make_what_if)
+        self.findings_page = self.add_page(self.tr("What does it fi&nd?"), self._make_findings, stays_for=NAMES[1:])
+        self.what_if_page = self.add_page(self.tr("What &if?"), self._make_what_if, stays_for=NAMES[1:-1])
         self.number_page = self.add_page(self.tr("H&ow was it read?"), self._make_number)
         self.currentChanged.connect(lambda index: self._make_page(self.widget(index)))
         self.hide()
 
-    def add_page(self, title: str, make: Callable[[], W], hint: str = "") -> Page[W]:
-        """Add a page that is made when its tab is chosen; with a hint it shows that until its content is asked for."""
-        page = Page(hint, make)
+    def add_page(self, title: str, make: Callable[[], W], hint: str = "", stays_for: Sequence[str] = ()) -> Page[W]:
+        """Add a page that is made when its tab is chosen; with a hint it shows that until its content is asked for.
+
+        A unit that is chosen is explained on the first page, unless the one that is open is about its layer, too: one
+        of ``stays_for``.
+        """
+        page = Page(hint, make, stays_for)
         page.made.connect(partial(tab_through, self.close_button))
         self.addTab(page, title)
         return page
@@ -185,9 +191,7 @@ class Drawer(Tabs):
 
     def stays_for(self, unit: Unit) -> bool:
         """Whether the page that is shown is about this unit as well, once it is chosen."""
-        if self.shows(self.what_if_page):
-            return unit.layer in NAMES[1:-1]
-        return self.shows(self.findings_page) and unit.layer != NAMES[0]
+        return any(self.shows(page) and unit.layer in page.stays_for for page in self.pages)
 
     def gestures(self) -> list[Gesture]:
         return [

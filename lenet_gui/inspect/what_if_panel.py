@@ -2,22 +2,22 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QLabel,
     QProgressBar,
     QPushButton,
-    QSlider,
     QStackedLayout,
     QToolButton,
     QWidget,
 )
 
+from lenet_gui.base.form_fields import Slider
 from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.translate import tr
-from lenet_gui.base.widgets import column, row, widget_of, wrapped_label
+from lenet_gui.base.widgets import column, let_wheel_pass, row, widget_of, wrapped_label
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.inspect.change_list import ChangeList
 from lenet_gui.style.dressed import Dressed
@@ -46,12 +46,13 @@ class FactorRow(Dressed):
         self.off = QToolButton()
         self.off.setText(self.tr("Off"))
         make_switch(self.off)
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = Slider()
         self.slider.setRange(0, 2 * _STEPS)
         self.slider.setSingleStep(_STEPS // 20)
         self.slider.setPageStep(_STEPS // 2)
         self.slider.setMinimumWidth(40)
         self.number = QDoubleSpinBox()
+        let_wheel_pass(self.number)
         self.number.setRange(-10, 10)
         self.number.setSingleStep(0.1)
         self.number.setPrefix("× ")

@@ -228,7 +228,7 @@ class LatticeView(Pointable[int]):
     def first_place(self) -> int | None:
         return None if self._row is None else self._row.reading.candidates[0]
 
-    def next_place(self, place: int, down: int, right: int, shift: bool) -> int:
+    def next_place(self, place: int, down: int, right: int) -> int:
         """The nearest candidate in that direction."""
         tiles = self._all_tiles()
         here = tiles[place].center()

@@ -235,7 +235,7 @@ class NumberStrip(Pointable[int]):
             return None
         return self._shown.place or 0
 
-    def next_place(self, place: int, down: int, right: int, shift: bool) -> int:
+    def next_place(self, place: int, down: int, right: int) -> int:
         return min(max(place + right + down, 0), len(self._all_marks()) - 1)
 
     def choose_place(self, place: int) -> None:

@@ -217,7 +217,7 @@ class SweepStrip(Pointable[Column]):
     def first_place(self) -> Column | None:
         return Column(0, 0) if self.rows else None
 
-    def next_place(self, place: Column, down: int, right: int, shift: bool) -> Column:
+    def next_place(self, place: Column, down: int, right: int) -> Column:
         row = min(max(place.row + down, 0), min(len(self.rows), _MOST_ROWS) - 1)
         return Column(row, min(max(place.column + right, 0), len(self.rows[row].shares) - 1))
 

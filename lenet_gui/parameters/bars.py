@@ -39,7 +39,7 @@ class BarColumns(Pointable[int]):
         cell = self._columns().cell_at(position)
         return None if cell is None else cell[1]
 
-    def next_place(self, place: int, down: int, right: int, shift: bool) -> int:
+    def next_place(self, place: int, down: int, right: int) -> int:
         return self._columns().clamp(0, place + right)[1]
 
 

@@ -155,10 +155,13 @@ class KernelTable(Pointable[Spot]):
     def first_place(self) -> Spot:
         return self._chosen or Spot(0, 0)
 
-    def next_place(self, place: Spot, down: int, right: int, shift: bool) -> Spot:
-        if shift and place.tile in self._set.kernels:
-            return self.layout_now().next_weight(place, down, right)
+    def next_place(self, place: Spot, down: int, right: int) -> Spot:
         return self.layout_now().next_tile(place, down, right)
+
+    def next_with_shift(self, place: Spot, down: int, right: int) -> Spot:
+        if place.tile in self._set.kernels:
+            return self.layout_now().next_weight(place, down, right)
+        return self.next_place(place, down, right)
 
     def choose_place(self, place: Spot) -> None:
         name = self._set.chosen_at(place)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QSpinBox, QVBoxL
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.translate import figure, tr
-from lenet_gui.base.widgets import column, put_beside, row, wrapped_label
+from lenet_gui.base.widgets import column, let_wheel_pass, put_beside, row, wrapped_label
 from lenet_gui.parameters.bars import BarsView
 from lenet_gui.parameters.kernel_set import c1_kernels, c3_kernels, c5_kernels
 from lenet_gui.parameters.kernel_table import KernelTable
@@ -177,6 +177,7 @@ class DensePage(WeightsPage):
 
     def _spin_box(self, layer: str) -> QSpinBox:
         box = QSpinBox()
+        let_wheel_pass(box)
         box.setRange(0, shape_of(layer)[0] - 1)
         box.setWrapping(True)
         box.setPrefix(self.tr("unit "))

@@ -104,7 +104,7 @@ class WeightPicture(Pointable[Cell]):
     def first_place(self) -> Cell:
         return self._chosen, 0
 
-    def next_place(self, place: Cell, down: int, right: int, shift: bool) -> Cell:
+    def next_place(self, place: Cell, down: int, right: int) -> Cell:
         return self._grid().clamp(place[0] + down, place[1] + right)
 
     def choose_place(self, place: Cell) -> None:

@@ -9,6 +9,7 @@ from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.timers import timer
 from lenet_gui.base.widgets import column, row, widget_of
+from lenet_gui.inspect.drawer import ShowsAnswers
 from lenet_gui.parameters.histograms import HistogramsPage
 from lenet_gui.parameters.layers_page import LayersPage
 from lenet_gui.parameters.weight_pages import DensePage, KernelsPage, SubsamplingPage
@@ -100,10 +101,10 @@ class ParametersWindow(QWidget):
         """Update the visible page; the others are updated when they become visible."""
         if self._answer is None or not self.isVisible():
             return
-        for page in (self.kernels, self.subsampling, self.dense, self.histograms):
-            if page.isVisible():
-                page.show_recognition(self._answer)
-        if self.histograms.isVisible():
+        page = self.page_in_front()
+        if isinstance(page, ShowsAnswers):
+            page.show_recognition(self._answer)
+        if page is self.histograms:
             self._counted = self._answer
             self._pause.start()
 

@@ -6,8 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.base.form_fields import let_wheel_pass
-from lenet_gui.base.widgets import button, column, row, thin_progress, wrapped_label
+from lenet_gui.base.widgets import button, column, let_wheel_pass, row, thin_progress, wrapped_label
 from lenet_gui.style.flow import Flow
 from lenet_gui.style.lit import make_primary, make_switch
 from lenet_gui.teaching.doubtful_labels import DoubtfulLabels

@@ -104,7 +104,7 @@ class ConfusionView(Pointable[Cell]):
     def first_place(self) -> Cell:
         return 0, 0
 
-    def next_place(self, place: Cell, down: int, right: int, shift: bool) -> Cell:
+    def next_place(self, place: Cell, down: int, right: int) -> Cell:
         return self._matrix().clamp(place[0] + down, place[1] + right)
 
     def choose_place(self, place: Cell) -> None:

@@ -203,7 +203,7 @@ class MistakesView(Pointable[int]):
     def first_place(self) -> int | None:
         return 0 if self.shown else None
 
-    def next_place(self, place: int, down: int, right: int, shift: bool) -> int:
+    def next_place(self, place: int, down: int, right: int) -> int:
         after = place + down * self._columns() + right
         return after if 0 <= after < len(self.shown) else place
 

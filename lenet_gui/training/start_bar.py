@@ -6,13 +6,13 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from lenet_gui.base.grid import RIGHT
 from lenet_gui.base.widgets import button, keep_room, wrapped_label
 from lenet_gui.style.dressed import Dressed
 from lenet_gui.style.lit import make_primary
 from lenet_gui.style.text_size import bold
 
 _GAP = 10
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class StartBar(Dressed):
@@ -22,7 +22,7 @@ class StartBar(Dressed):
         super().__init__()
         self.what, self.summary = wrapped_label(), wrapped_label()
         for label in (self.what, self.summary):
-            label.setAlignment(_RIGHT)
+            label.setAlignment(RIGHT)
         self.reset = button(self.tr("&Reset all"), tip=self.tr("Reset every setting to the chosen recipe's."))
         self.start = button(self.tr("&Start training"))
         make_primary(self.start)

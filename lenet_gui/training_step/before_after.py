@@ -70,7 +70,7 @@ class BeforeAfter(Pointable[int]):
     def first_place(self) -> int:
         return 0
 
-    def next_place(self, place: int, down: int, right: int, shift: bool) -> int:
+    def next_place(self, place: int, down: int, right: int) -> int:
         return min(max(place + down, 0), _ROWS - 1)
 
     # Painting

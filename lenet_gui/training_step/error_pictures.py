@@ -109,7 +109,7 @@ class ErrorPictures(Pointable[Unit]):
     def first_place(self) -> Unit:
         return self._unit or Unit("F6", 0)
 
-    def next_place(self, place: Unit, down: int, right: int, shift: bool) -> Unit:
+    def next_place(self, place: Unit, down: int, right: int) -> Unit:
         return neighbour(place, down, right)
 
     def choose_place(self, place: Unit) -> None:

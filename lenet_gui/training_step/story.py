@@ -41,7 +41,6 @@ class Story(Pointable[StoryPlace]):
     def __init__(self, scale: ActivationScale) -> None:
         super().__init__("")
         self._scale = scale
-        self._step: TrainingStep | None = None
         self._weight: Weight | None = None
         self._sharing: Sharing | None = None
         self.boxes: list[FigureBox] = []
@@ -49,7 +48,7 @@ class Story(Pointable[StoryPlace]):
         scale.changed.connect(self.update)
 
     def show_weight(self, step: TrainingStep, weight: Weight) -> None:
-        self._step, self._weight = step, weight
+        self._weight = weight
         self._sharing = step.sharing(weight)
         self.boxes = boxes_of(step, weight, self._sharing.terms.size)
         self._grids = None
@@ -141,7 +140,7 @@ class Story(Pointable[StoryPlace]):
     def first_place(self) -> StoryPlace | None:
         return StoryPlace(_PICTURES) if self.boxes else None
 
-    def next_place(self, place: StoryPlace, down: int, right: int, shift: bool) -> StoryPlace:
+    def next_place(self, place: StoryPlace, down: int, right: int) -> StoryPlace:
         if place.part < _PICTURES:
             grid = self.grids[place.part]
             row, column = place.row + down, place.column + right

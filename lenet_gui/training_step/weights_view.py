@@ -194,7 +194,7 @@ class WeightsView(Pointable[Weight]):
             return self._weight
         return self._blocks[0].weights[0][0] if self._blocks else None
 
-    def next_place(self, place: Weight, down: int, right: int, shift: bool) -> Weight:
+    def next_place(self, place: Weight, down: int, right: int) -> Weight:
         here = self._cell(place)
         step = QPointF(right * (here.width() + GAP), down * (here.height() + GAP))
         near = self.place_at(here.center() + step) or self.place_at(here.center() + step / 1.5)

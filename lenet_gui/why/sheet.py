@@ -96,7 +96,7 @@ class Sheet(Pointable[SheetCell], Generic[E]):
     def first_place(self) -> SheetCell | None:
         return SheetCell(0, 0, 0) if self.grids else None
 
-    def next_place(self, place: SheetCell, down: int, right: int, shift: bool) -> SheetCell:
+    def next_place(self, place: SheetCell, down: int, right: int) -> SheetCell:
         """The next cell; beyond a grid's edge, in the nearest grid on that side."""
         grid = self.grids[place.grid]
         row, column = place.row + down, place.column + right

@@ -1,4 +1,4 @@
-"""Reads the digits of a data source: MNIST, an IDX pair, ``MNIST/raw``, or a folder of pictures."""
+"""Reads and counts the digits of a data source, and some of them for a preview."""
 
 import hashlib
 from collections.abc import Callable

@@ -8,21 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from model.errors import DataError
+from model.limits import FARTHEST, LARGEST_DRAWN_BYTES, MOST_POINTS
 from model.packed import unpacked
-
-Points = NDArray[np.float64]
-"""(N, 2): x to the right and y down, in any unit."""
+from model.strokes.variation import Points
 
 LETTERS_LIKE_DIGITS = frozenset("bgijloqsyzBDGIJOQSTYZ")
 """An "O" is drawn as a zero is: as rubbish these would teach a network to refuse digits."""
 
 _WITH_WRITERS = re.compile(r"(.+):(\d+)-(\d+)")
-_LARGEST_BYTES = 64 * 2**20
-_MOST_POINTS = 20_000
-_LARGEST_COORDINATE = 1e6
 _COMPRESS = b"\x1f\x9d"
 """How what the old Unix program packed begins; UCI's files are published so."""
 _QUOTED = re.compile(r'"(.*)"')
@@ -95,9 +90,9 @@ class _PatternError(Exception):
 
 def _text_of(path: Path) -> str:
     with unpacked(path, DataError) as (stream, _):
-        content = stream.read(_LARGEST_BYTES + 1)
-    if len(content) > _LARGEST_BYTES:
-        raise DataError(path, f"The file must have at most {_LARGEST_BYTES:,} bytes, unpacked.")
+        content = stream.read(LARGEST_DRAWN_BYTES + 1)
+    if len(content) > LARGEST_DRAWN_BYTES:
+        raise DataError(path, f"The file must have at most {LARGEST_DRAWN_BYTES:,} bytes, unpacked.")
     return content.decode()
 
 
@@ -124,9 +119,9 @@ def _from_json_lines(text: str) -> Iterator[PenPattern]:
 
 
 def _checked(points: Points) -> Points:
-    if points.ndim != 2 or points.shape[1:] != (2,) or not 0 < len(points) <= _MOST_POINTS:
-        raise ValueError(f"a stroke must have 1 to {_MOST_POINTS:,} points of two numbers")
-    if not (np.abs(points) <= _LARGEST_COORDINATE).all():
+    if points.ndim != 2 or points.shape[1:] != (2,) or not 0 < len(points) <= MOST_POINTS:
+        raise ValueError(f"a stroke must have 1 to {MOST_POINTS:,} points of two numbers")
+    if not (np.abs(points) <= FARTHEST).all():
         raise ValueError("a point is not finite or absurdly far away")
     return points
 

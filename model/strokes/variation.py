@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
+"""(N, 2): x to the right and y down, in any unit."""
 Strokes = tuple[Points, ...]
 
 _SPACING = 0.03

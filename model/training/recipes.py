@@ -32,6 +32,7 @@ class Schedule(StrEnum):
     """Up for the first 30 % of the run, then down to nothing along a cosine."""
 
 
+_WITH_RUBBISH = tuple(loss for loss in Loss if loss.has_rubbish)
 _WITH_DECAY = (Optimizer.SGD, Optimizer.ADAMW, Optimizer.SOAP)
 _LARGEST_SEED = 2**31 - 1
 _DECAYS = (0.0, *(float(f"{digit}e{power}") for power in range(-6, 0) for digit in (1, 2, 5)), 1.0)
@@ -69,7 +70,7 @@ class TrainingConfig:
         ),
         decimals=2,
         step=0.5,
-        only_with=(Loss.MAXIMUM_A_POSTERIORI,),
+        only_with=_WITH_RUBBISH,
     )
     penalty_scale: float = setting(
         8.0,
@@ -239,7 +240,7 @@ class TrainingConfig:
             "the rubbish class of eq. 9 (section II.C)."
         ),
         unit=DisplayUnit.PERCENT,
-        only_with=(Loss.MAXIMUM_A_POSTERIORI,),
+        only_with=_WITH_RUBBISH,
     )
     pen_field: PenField = setting(
         PenField.ALONE,

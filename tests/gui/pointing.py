@@ -1,7 +1,8 @@
-"""What the pointer does: it moves over a widget, and rests."""
+"""What the pointer does: it moves over a widget, and rests; and its wheel."""
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 
@@ -22,3 +23,9 @@ def told_at(widget: QWidget, position: QPointF) -> str:
 def tooltip(widget: QWidget, position: QPointF) -> str:
     """The same with minus signs as Python formats figures."""
     return told_at(widget, position).replace("−", "-")
+
+
+def turn_wheel(widget: QWidget) -> None:
+    """As the platform does, so that a wheel that a widget ignores goes on to those around it."""
+    window = widget.window()
+    QTest.wheelEvent(window.windowHandle(), QPointF(widget.mapTo(window, widget.rect().center())), QPoint(0, -120))

@@ -24,25 +24,6 @@ from tests.gui.pointing import tooltip
 from tests.model.hand import dense
 
 
-def test_the_scale_is_symmetric_about_the_background() -> None:
-    for dark in (False, True):
-        table = theme.activation_table(dark, "blue-orange")
-        colours = [QColor.fromRgb(int(table[k]) & 0xFFFFFF) for k in (20, 127, 235)]
-        assert colours[0].blue() > colours[0].red()
-        assert colours[2].red() > colours[2].blue()
-        assert colours[1].hslSaturation() < 60
-
-
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("name", theme.COLOUR_MAPS)
-def test_0_has_a_colour_of_its_own_in_every_colour_map(name: str, dark: bool) -> None:
-    colours = theme.activation_colours(dark, name)
-    assert len(colours) % 2 == 1
-    middle = QColor(colours[len(colours) // 2])
-    parts = middle.red(), middle.green(), middle.blue()
-    assert max(parts) - min(parts) < 16  # no hue
-
-
 def test_what_rubbish_is_stands_beside_the_word(live_window: MainWindow, answer_of: AnswerOf) -> None:
     answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
     bars = live_window.penalties

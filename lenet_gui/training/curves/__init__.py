@@ -5,7 +5,7 @@
 - ``plots``: the plots themselves, the only ones to load pyqtgraph
 - ``figures``: every figure of a pass, its words, column and line
 - ``key``: which colour and line is which
-- ``shown``: what they are given; a run's live curve, thinned
+- ``shown``: what the plots are given; a run's live curve, thinned
 - ``axes``: axes that are drawn once
 - ``export``: curves as PNG, SVG or CSV
 """

@@ -15,10 +15,10 @@ from lenet_gui.training.forms.fields import PathField
 from lenet_gui.training.forms.own_digits_rows import OwnDigitsRows
 from lenet_gui.training.forms.stroke_files import StrokeFiles
 from model.digits.data_source import MNIST_TRAINING_DIGITS, DataSource
+from model.limits import MOST_DIGITS
 from model.training.recipes import TrainingConfig
 from model.training.setup import AUTOMATIC, Engine, OwnPart, RunSetup, StartKind
 
-MOST_DIGITS = 10_000_000
 Field = TypeVar("Field", Choice, Count, PathField, StrokeFiles)
 
 
@@ -179,7 +179,7 @@ class SetupForm(QWidget):
         return RunSetup(config, self.data, self.start, self.start_path, self.device, threads, engine, test_error, own)
 
     def set_setup(self, setup: RunSetup) -> None:
-        """Show another run's; an unknown device becomes the first one, threads beyond this computer's are cut.
+        """Show another run's; an unknown device becomes the first one, too many threads or digits are cut.
 
         Of its own digits only the share is shown; whose they are stays as it is.
         """

@@ -107,6 +107,6 @@ def _sum_over(network: LeNet5, x: Tensor, criterion: Criterion) -> Curvature:
     return h
 
 
-def rates(h: Curvature, eta: float, mu: float) -> Curvature:
-    """The rate of every parameter: eta / (mu + h)."""
-    return {name: eta / (mu + value) for name, value in h.items()}
+def unit_rates(h: Curvature, mu: float) -> Curvature:
+    """The rate of every parameter where eta is 1, since eta may change within a pass: 1 / (mu + h)."""
+    return {name: 1 / (mu + value) for name, value in h.items()}

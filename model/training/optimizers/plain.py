@@ -12,7 +12,7 @@ from torch import Tensor
 
 from model.training.engine.lenet5 import LeNet5, to_input
 from model.training.engine.loss import mean_loss
-from model.training.engine.sdlm import Curvature, curvature, rates
+from model.training.engine.sdlm import Curvature, curvature, unit_rates
 from model.training.optimizers.fused import refuse_foreign
 from model.training.optimizers.soap import SoapSteps
 from model.training.optimizers.updates import Memory, misread_of
@@ -43,7 +43,7 @@ class PlainSteps:
     def begin_pass(self, ink: Tensor) -> None:
         """SDLM: estimate the curvature h on these digits; each weight's rate is eta / (mu + h) (appendix C)."""
         if self._config.optimizer is Optimizer.SDLM:
-            self._rates = rates(curvature(self._network, ink, self._config.criterion), 1.0, self._config.mu)
+            self._rates = unit_rates(curvature(self._network, ink, self._config.criterion), self._config.mu)
 
     def memory(self) -> Memory:
         if self._rates:

@@ -11,7 +11,7 @@ from model.training.engine.batched import Batched
 from model.training.engine.flat_parameters import FlatParameters
 from model.training.engine.lenet5 import LeNet5, to_input
 from model.training.engine.one_pattern import OnePattern, flatten
-from model.training.engine.sdlm import curvature, rates
+from model.training.engine.sdlm import curvature, unit_rates
 from model.training.optimizers.fused import FusedSteps, refuse_foreign
 from model.training.optimizers.soap import SoapSteps
 from model.training.recipes import Optimizer, TrainingConfig
@@ -115,10 +115,9 @@ class LevenbergMarquardtSteps:
     def begin_pass(self, ink: Tensor) -> None:
         """Estimate the curvature on these digits."""
         h = curvature(self._network, ink, self._config.criterion)
-        # The rates for eta = 1: eta itself may change within a pass.
-        unit_rates = rates(h, 1.0, self._config.mu)
-        self._unit_rates = torch.cat([unit_rates[name].flatten() for name, _ in self._network.named_parameters()])
-        self._one_pattern_rates = flatten(unit_rates)
+        rates = unit_rates(h, self._config.mu)
+        self._unit_rates = torch.cat([rates[name].flatten() for name, _ in self._network.named_parameters()])
+        self._one_pattern_rates = flatten(rates)
 
     def update(self, ink: Tensor, labels: Tensor, rate: float) -> tuple[float, int]:
         """With one pattern an update, as many updates as there are digits."""
@@ -128,13 +127,13 @@ class LevenbergMarquardtSteps:
             return loss, wrong
         assert self._batched is not None
         assert self._unit_rates is not None
-        values, gradient, unit_rates = self._flat.values.data, self._flat.gradient, self._unit_rates
+        values, gradient, rates = self._flat.values.data, self._flat.gradient, self._unit_rates
         return _in_batches(
             self._batched,
             ink,
             labels,
             self._config.batch_size,
-            lambda: values.addcmul_(gradient, unit_rates, value=-rate),
+            lambda: values.addcmul_(gradient, rates, value=-rate),
         )
 
     def state(self) -> dict[str, Tensor]:

@@ -1,8 +1,8 @@
-"""Colours that stand out, light and dark."""
+"""Colours that stand out, light and dark; colour maps."""
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from lenet_gui.base import theme
@@ -43,3 +43,22 @@ def test_words_and_bars_stand_out(dark: bool) -> None:
     for background in behind:
         assert min(contrast(colour, background) for colour in words) >= LEAST_CONTRAST
         assert contrast(theme.bar(palette), background) >= LEAST_OF_SHAPES
+
+
+def test_the_scale_is_symmetric_about_the_background() -> None:
+    for dark in (False, True):
+        table = theme.activation_table(dark, "blue-orange")
+        colours = [QColor.fromRgb(int(table[k]) & 0xFFFFFF) for k in (20, 127, 235)]
+        assert colours[0].blue() > colours[0].red()
+        assert colours[2].red() > colours[2].blue()
+        assert colours[1].hslSaturation() < 60
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("name", theme.COLOUR_MAPS)
+def test_0_has_a_colour_of_its_own_in_every_colour_map(name: str, dark: bool) -> None:
+    colours = theme.activation_colours(dark, name)
+    assert len(colours) % 2 == 1, "an odd number, so that one of them is 0's"
+    middle = QColor(colours[len(colours) // 2])
+    parts = middle.red(), middle.green(), middle.blue()
+    assert max(parts) - min(parts) < 16, "0's colour must have no hue"

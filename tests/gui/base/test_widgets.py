@@ -1,4 +1,4 @@
-"""Windows beside the main one, and how they come back when they were closed; names in labels and of files."""
+"""Windows beside the main one, and how they come back when they were closed; names in labels and of files; lists."""
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -6,7 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.base.widgets import bring_to_front, column, confirm, offered_name, wrapped_label
+from lenet_gui.base.widgets import ComboBox, bring_to_front, column, confirm, offered_name, wrapped_label
+from tests.gui.pointing import turn_wheel
 
 
 def test_a_closed_window_comes_back_as_it_was(qtbot: QtBot) -> None:
@@ -29,6 +30,21 @@ def test_a_closed_window_comes_back_as_it_was(qtbot: QtBot) -> None:
     QTest.keyClicks(text, "5")
     assert text.text() == "four5"
     assert child.pos() == QPoint(60, 70)
+
+
+def test_a_list_needs_focus_for_the_wheel(qtbot: QtBot) -> None:
+    window, text, box = QWidget(), QLineEdit(), ComboBox()
+    qtbot.addWidget(window)
+    window.setLayout(column(text, box))
+    box.addItems(["one", "two"])
+    with qtbot.waitActive(window):
+        window.show()
+    text.setFocus()
+    turn_wheel(box)
+    assert box.currentText() == "one"
+    box.setFocus()
+    turn_wheel(box)
+    assert box.currentText() == "two"
 
 
 def test_a_name_is_no_markup(qtbot: QtBot) -> None:

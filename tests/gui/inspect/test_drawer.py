@@ -73,6 +73,16 @@ def test_a_page_has_the_answer_when_it_is_opened_and_follows_while_it_is_seen(
     assert page.content.seen[2:] == [third]
 
 
+def test_a_page_stays_open_when_a_unit_is_chosen_that_it_is_about(drawn: MainWindow) -> None:
+    drawer, view = drawn.drawer, drawn.network.view
+    page = drawer.add_page("A new one", Noting, stays_for=["C5"])
+    drawer.open_at(page)
+    view.choose(Unit("C5", 3))
+    assert drawer.currentWidget() is page
+    view.choose(Unit("F6", 8))
+    assert drawer.explains
+
+
 def test_back_leads_along_the_figures_that_were_followed(drawn: MainWindow) -> None:
     view, drawer = drawn.network.view, drawn.drawer
     trail = [Unit("F6", 8), Unit("C5", 3), Unit("S4", 2, 1, 1)]

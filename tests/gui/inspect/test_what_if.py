@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.base.pointable import Scrolled
 from lenet_gui.main_window import MainWindow
 from model.assets import shipped_weights
 from model.cli.main import main
@@ -19,6 +20,7 @@ from model.network.weights import load_weights
 from model.network.wiring import Unit
 from tests.gui.conftest import AnswerOf
 from tests.gui.network.network_driving import centre_of, click_on
+from tests.gui.pointing import turn_wheel
 from tests.model.mnist_once import FEW
 from tests.screenshots import press
 
@@ -41,6 +43,26 @@ def test_a_map_that_is_switched_off_is_off_everywhere(drawn: MainWindow, answer_
     assert answer.unchanged is not None
     np.testing.assert_allclose(answer.unchanged, recognise(network, answer.ink, info.rejection).penalties)
     assert [drawn.drawer.what_if.list.item(0).text()] == ["C3 map 4:  off"]
+
+
+def test_the_wheel_changes_no_factor_on_its_way_down_the_page(drawn: MainWindow, qtbot: QtBot) -> None:
+    drawn.activateWindow()
+    qtbot.waitUntil(drawn.isActiveWindow)
+    click_on(drawn.network.view, Unit("C3", 4, 5, 5))
+    panel = drawn.drawer.what_if
+    area = panel.findChild(Scrolled)
+    assert area is not None
+    for row in (panel.map_row, panel.unit_row):
+        for part in (row.slider, row.number):
+            drawn.canvas_panel.canvas.setFocus()
+            area.ensureWidgetVisible(part)
+            turn_wheel(part)
+            assert not drawn.history.changes
+            area.ensureWidgetVisible(part)
+            part.setFocus()
+            turn_wheel(part)
+            assert drawn.history.changes
+            drawn.history.undo_all()
 
 
 def test_changes_can_be_undone_redone_and_all_undone(drawn: MainWindow, answer_of: AnswerOf) -> None:

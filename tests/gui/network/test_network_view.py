@@ -218,7 +218,7 @@ def test_what_is_switched_off_looks_switched_off(live_window: MainWindow, answer
         return {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
 
     answer_of(lambda: live_window.history.set_factor(("C3", 4), 0.0))
-    table = set(theme.activation_table(theme.is_dark(view.palette())).tolist())
+    table = set(live_window.scale.table(view.palette()).tolist())
     assert not colours("C3", 4) & table  # nothing in it could be taken for a value
     assert colours("C3", 5) & table
 

@@ -69,7 +69,7 @@ def test_a_weight_has_the_colour_of_its_value(table: KernelTable, answer: Recogn
     kernel = answer.parameters.kernels("C3", 6).get(0)
     assert kernel is not None
     limit = 1.0  # 99 % of C3's weights are within 0.83
-    colours = theme.activation_table(dark=False)
+    colours = theme.activation_table(False, theme.DEFAULT_COLOUR_MAP)
     image = table.grab().toImage()
     for row, column in np.ndindex(5, 5):
         step = int(np.clip(float(kernel[row, column]) / limit * 127.5 + 128, 0, 255))
@@ -156,7 +156,7 @@ def test_the_heads_show_the_current_answer(
     parameters_window.show_recognition(replace(answer, values=np.full_like(answer.values, 1.7)))
     after = table.grab().toImage().pixelColor(centre)
     assert before != after
-    assert after.rgb() & 0xFFFFFF == int(theme.activation_table(dark=False)[254]) & 0xFFFFFF
+    assert after.rgb() & 0xFFFFFF == int(theme.activation_table(False, theme.DEFAULT_COLOUR_MAP)[254]) & 0xFFFFFF
 
 
 def test_the_scale_is_described_and_depends_on_the_parameters_only(

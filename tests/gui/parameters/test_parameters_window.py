@@ -17,7 +17,9 @@ from lenet_gui.base.settings import Settings
 from lenet_gui.parameters.kernel_set import Spot
 from lenet_gui.parameters.window import ParametersWindow
 from model.network.recognition import Recognition
+from tests.gui.inspect.test_drawer import Noting
 from tests.gui.parameters.kernels import wiring_of, with_c3_scaled
+from tests.gui.pointing import turn_wheel
 
 
 class Untouchable:
@@ -49,6 +51,28 @@ def test_only_the_visible_page_is_updated(parameters_window: ParametersWindow, a
     assert table.words_of(Spot(0, 0, (0, 0))).endswith(f"{kernel[0, 0]:+.4f}")
     parameters_window.tabs.setCurrentIndex(0)
     assert table.words_of(Spot(0, 0, (0, 0))).endswith(f"{2 * kernel[0, 0]:+.4f}")
+
+
+def test_a_new_page_is_handed_the_answer_when_it_comes_into_view(
+    parameters_window: ParametersWindow, answer: Recognition
+) -> None:
+    page = Noting()
+    parameters_window.tabs.addTab(Scrolled(page), "A new one")
+    assert not page.seen
+    parameters_window.tabs.setCurrentIndex(5)
+    assert page.seen == [answer]
+
+
+def test_the_wheel_chooses_no_unit_on_its_way_down_the_page(parameters_window: ParametersWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(parameters_window.isActiveWindow)
+    parameters_window.tabs.setCurrentIndex(2)
+    parameters_window.tabs.setFocus()
+    for box in (parameters_window.dense.c5_unit, parameters_window.dense.f6_unit):
+        turn_wheel(box)
+        assert box.value() == 0
+    box.setFocus()
+    turn_wheel(box)
+    assert box.value() == box.maximum()
 
 
 def test_new_parameters_are_shown(parameters_window: ParametersWindow, answer: Recognition) -> None:

@@ -74,10 +74,11 @@ def test_each_distortion_changes_the_ink_and_keeps_its_range(digits: Digits, nam
     assert out.shape == ink.shape
     assert out.min() >= 0
     assert out.max() <= 1 + 1e-6
-    assert (out - ink).abs().mean() > 0.005
+    assert (out - ink).abs().mean() > 0.005, f"Distorter makes nothing of {distortion}"
     assert torch.equal(out, distorted(digits, distortion))
     assert not torch.equal(out, distorted(digits, distortion, seed=2))
-    assert out.sum() == pytest.approx(float(ink.sum()), rel=0.25)
+    grown = float(out.sum() / ink.sum())
+    assert grown == pytest.approx(1, rel=0.25), "STRENGTHS gives a weaker strength to try"
 
 
 def test_a_shift_moves_by_no_more_than_its_strength(digits: Digits) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from model.errors import DataError
+from model.limits import FARTHEST
 from model.strokes.reading import pen_fingerprint, read_pen_patterns
 
 UNIPEN = """.VERSION 1.0
@@ -41,6 +42,11 @@ def test_json_lines_have_digits_and_what_is_none(tmp_path: Path) -> None:
     # An "O" is drawn as a zero is: it is neither.
     assert [pattern.label for pattern in patterns] == [4, 4, None, None]
     assert np.array_equal(patterns[0].strokes[0], [[0, 1], [2, 3]])
+
+
+def test_points_may_lie_as_far_away_as_those_of_own_digits(tmp_path: Path) -> None:
+    row = {"label": 4, "strokes": [[[FARTHEST, 0], [0, -FARTHEST]]]}
+    assert read_pen_patterns(str(written(tmp_path, row)))
 
 
 def test_unipen_counts_upwards_and_names_writers(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from model.digits.datasets import mnist_test
 from model.settings import settings_of
-from model.strokes.reading import Points
 from model.strokes.rubbish import RubbishMaker, RubbishMix
+from model.strokes.variation import Points
 from tests.model.strokes.hands import digits, letters
 
 KINDS = tuple(settings_of(RubbishMix))

@@ -4,6 +4,7 @@ import json
 from dataclasses import fields, replace
 from typing import Any, get_type_hints
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +14,8 @@ from model.digits.distortion import Distortion
 from model.json_records import from_json, to_json
 from model.settings import limits_of, setting, settings_of
 from model.strokes.rubbish import RubbishMix
-from model.training.engine.criterion import Loss
+from model.training.engine.criterion import Criterion, Loss
+from model.training.engine.pattern_gradient import loss_and_slopes
 from model.training.presets import MODERN, PRESETS
 from model.training.recipes import Optimizer, Schedule, TrainingConfig
 from model.training.setup import Engine, RunSetup, StartKind
@@ -83,6 +85,16 @@ def test_every_setting_is_described_where_it_stands() -> None:
             if each.choices:
                 choices, members = list(each.choices), list(get_type_hints(kind)[name])
                 assert choices == members, f"{name}: choices must list every {type(members[0]).__name__}, in its order"
+
+
+@pytest.mark.parametrize("loss", list(Loss))
+def test_a_figure_of_the_criterion_applies_to_the_losses_that_depend_on_it(loss: Loss) -> None:
+    config, penalties = replace(MODERN, loss=loss), np.linspace(5, 95, 10)
+    for name in [each.name for each in fields(Criterion) if each.name != "loss"]:
+        values = [0.9 * getattr(config, name), getattr(config, name)]
+        first, second = (loss_and_slopes(penalties, 0, replace(config.criterion, **{name: value})) for value in values)
+        depends, applies = first[0] != second[0], settings_of(TrainingConfig)[name].applies_to(config)
+        assert depends == applies, f"{name}: only_with must {'' if depends else 'not '}list {loss!r}"
 
 
 def test_a_setting_applies_where_the_recipe_uses_it() -> None:

@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -13,10 +13,12 @@ from lenet_gui.base.form_fields import Choice, Count, ExactSpinBox
 from lenet_gui.base.translate import tool_tip
 from lenet_gui.training.forms.recipe_form import RecipeForm
 from model.network.records import Initialisation
+from model.settings import settings_of
 from model.strokes.rubbish import RubbishMix
 from model.training.engine.criterion import Loss
 from model.training.presets import DEFAULT, MODERN, PAPER_1998
 from model.training.recipes import Optimizer, Schedule, TrainingConfig
+from tests.gui.pointing import turn_wheel
 from tests.model.any_recipe import CONFIGS
 
 
@@ -45,12 +47,6 @@ def type_into(field: QWidget, text: str) -> None:
     field.selectAll()
     QTest.keyClicks(field, text)
     QTest.keyClick(field, Qt.Key.Key_Return)
-
-
-def turn_wheel(widget: QWidget) -> None:
-    """As the platform does, so that a wheel that a widget ignores goes on to those around it."""
-    window = widget.window()
-    QTest.wheelEvent(window.windowHandle(), QPointF(widget.mapTo(window, widget.rect().center())), QPoint(0, -120))
 
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
@@ -142,13 +138,12 @@ APPLY = {
 @pytest.mark.parametrize("optimizer", list(Optimizer))
 @pytest.mark.parametrize("loss", list(Loss))
 def test_settings_that_do_not_apply_are_disabled(form: RecipeForm, optimizer: Optimizer, loss: Loss) -> None:
-    form.set_config(replace(MODERN, optimizer=optimizer, loss=loss))
-    some = {"mu", "curvature_patterns", "momentum", "weight_decay", "rubbish_j", "penalty_scale", "rubbish_share"}
-    expected = APPLY[optimizer] | (
-        {"rubbish_j", "penalty_scale", "rubbish_share"} if loss is Loss.MAXIMUM_A_POSTERIORI else set()
-    )
-    assert {name for name in some if form.fields[name].isEnabled()} == expected
-    assert all(field.isEnabled() for name, field in form.fields.items() if name not in some)
+    config = replace(MODERN, optimizer=optimizer, loss=loss)
+    form.set_config(config)
+    of_an_optimizer = {"mu", "curvature_patterns", "momentum", "weight_decay"}
+    assert {name for name in of_an_optimizer if form.fields[name].isEnabled()} == APPLY[optimizer]
+    for name, described in settings_of(TrainingConfig).items():
+        assert form.fields[name].isEnabled() == described.applies_to(config), name
 
 
 def test_every_member_of_an_enumeration_can_be_chosen(form: RecipeForm) -> None:

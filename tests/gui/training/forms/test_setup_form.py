@@ -15,6 +15,7 @@ from lenet_gui.training.forms.digits_kind import DigitsKind
 from lenet_gui.training.forms.fields import PathField
 from lenet_gui.training.forms.setup_form import SetupForm
 from model.digits.data_source import DataKind, DataSource
+from model.limits import MOST_DIGITS
 from model.training.presets import DEFAULT, MODERN
 from model.training.setup import AUTOMATIC, Engine, RunSetup, StartKind
 
@@ -29,7 +30,7 @@ def setups(draw: st.DrawFn) -> RunSetup:
     start = draw(st.sampled_from(StartKind))
     return RunSetup(
         MODERN,
-        DataSource(kind, paths, draw(st.none() | st.integers(1, 10_000_000))),
+        DataSource(kind, paths, draw(st.none() | st.integers(1, MOST_DIGITS))),
         start,
         draw(TEXTS) if start is StartKind.FILE else "",
         draw(st.sampled_from([name for name, _ in DEVICES])),
@@ -59,6 +60,11 @@ def test_it_starts_with_what_needs_no_file_and_chooses_the_threads_itself(form: 
     assert form.problem == ""
     assert form.thread_count.text() == "automatic"
     assert "smooth" in form.thread_count.toolTip()
+
+
+def test_no_more_digits_are_asked_for_than_a_file_may_hold(form: SetupForm) -> None:
+    form.count.setValue(MOST_DIGITS + 1)
+    assert form.data.count == MOST_DIGITS
 
 
 def visible_paths(form: SetupForm) -> set[PathField]:
