@@ -32,6 +32,8 @@ NOT_USED = {
     "other words for the same": r"\b(epochs?|knobs?|users?|neurons?|pooling|hyperparameters?)\b",
     # One spelling. The command's name comes from its module, not from a text.
     "recognizer": r"\brecogniz\w+",
+    # What is quoted stands in “these”.
+    "straight quotation marks": r'(?<!=)"\w[^"]*"',
     # What asks for more before it acts ends in a space and three dots.
     "dots in one character": r"\w\s?…",
 }
@@ -85,6 +87,8 @@ def test_the_interface_uses_the_words_of_the_glossary(package: Path) -> None:
         ("Go o&n", ["goes on"]),
         ("Browse…", ["dots in one character"]),
         ("Browse ...", []),
+        ('Choose "Browse"', ["straight quotation marks"]),
+        ("Choose “Browse”", []),
         ("Resume the run", []),
         ("Teach the network", []),
     ],

@@ -107,6 +107,9 @@ class NamingBar(QWidget):
             self.words.setText(self.tr("Kept as {digit}").format(digit=kept))
         self.words.setToolTip(self.tr("Keeps the drawing in My digits, to teach it to the network"))
         self.words.setEnabled(self._own)
+        if kept is None and self.window().focusWidget() is self.undo:
+            # Or the focus would go to 0, and the same key again would keep the drawing as that.
+            next(button for button in self.buttons if button.isChecked()).setFocus()
         self.undo.setVisible(kept is not None)
         self.undo.setMaximumWidth(0 if kept is None else _NO_LIMIT)  # the words need the room
         for digit, button in enumerate(self.buttons):

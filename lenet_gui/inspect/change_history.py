@@ -34,10 +34,12 @@ class ChangeHistory(QObject):
     """What is switched off or scaled now, and the steps that led there."""
 
     changed = Signal(object)  # the Changes that apply now
+    stepped = Signal()  # then, when it is settled what can be undone and redone
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.stack = QUndoStack(self)
+        self.stack.indexChanged.connect(self.stepped)
         self.changes = NO_CHANGES
         self._drag = 0
 

@@ -35,6 +35,8 @@ class ChangeList(QListWidget):
     def show_changes(self, changes: Changes) -> None:
         self._changes = changes
         at = self.currentRow()
+        if self.window().focusWidget() in self.buttons:
+            self.setFocus()  # it would be lost with the button
         self.clear()
         self._places, self.buttons = list(changes.factors), []
         for place, factor in changes.factors.items():

@@ -3,7 +3,6 @@
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QLabel,
@@ -99,8 +98,9 @@ class WhatIfPanel(QWidget):
         self._unit: Unit | None = None
         self.map_row, self.unit_row = (FactorRow(self._named(27, 27)) for _ in range(2))
         self.list = ChangeList()
-        self.undo = self._button(history.stack.createUndoAction(self, self.tr("Undo")), self.tr("Undo"))
-        self.redo = self._button(history.stack.createRedoAction(self, self.tr("Redo")), self.tr("Redo"))
+        self.undo, self.redo = QToolButton(), QToolButton()
+        self.undo.setText(self.tr("Undo"))
+        self.redo.setText(self.tr("Redo"))
         self.undo_all = QPushButton(self.tr("Undo all changes"))
         self.measure = QPushButton(self.tr("Measure error on 10,000 test digits"))
         self.cancel = QPushButton(self.tr("Cancel"))
@@ -113,14 +113,6 @@ class WhatIfPanel(QWidget):
         self._wire()
         self.show_unit(None)
         self._on_changed(history.changes)
-
-    def _button(self, action: QAction, text: str) -> QToolButton:
-        button = QToolButton()
-        button.setDefaultAction(action)
-        action.changed.connect(lambda: button.setText(text))
-        button.setText(text)
-        button.setAccessibleName(text)
-        return button
 
     def _lay_out(self) -> None:
         buttons = Flow([self.undo, self.redo, self.undo_all, self.measure], gap=6)
@@ -135,6 +127,9 @@ class WhatIfPanel(QWidget):
 
     def _wire(self) -> None:
         self._history.changed.connect(self._on_changed)
+        self._history.stepped.connect(self._offer)
+        self.undo.clicked.connect(self._history.stack.undo)
+        self.redo.clicked.connect(self._history.stack.redo)
         for each in (self.map_row, self.unit_row):
             each.factor_wanted.connect(partial(self._scale, each))
             each.slider.sliderReleased.connect(self._history.end_drag)
@@ -169,13 +164,24 @@ class WhatIfPanel(QWidget):
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
         self.list.show_changes(changes)
-        had_focus = self.window().focusWidget() is self.undo_all
-        self.undo_all.setEnabled(bool(changes))
-        self.measure.setEnabled(bool(changes))
-        if had_focus and not changes:
-            self.undo.setFocus()  # a button that is disabled would let it go out of the drawer
-        self._states.setCurrentIndex(0)
+        self._offer()
+        self._switch(0)
         self._show_factors()
+
+    @Slot()
+    def _offer(self) -> None:
+        """Enable the buttons that have something to do."""
+        stack, changed = self._history.stack, bool(self._history.changes)
+        may: dict[QWidget, bool] = {self.undo: stack.canUndo(), self.redo: stack.canRedo()}
+        may |= dict.fromkeys((self.undo_all, self.measure), changed)
+        able = [button for button in may if may[button]]
+        for button in able:
+            button.setEnabled(True)
+        focus = self.window().focusWidget()
+        if focus is not None and not may.get(focus, True):
+            next(iter(able), self.list).setFocus()  # a button that is disabled would let it go out of the drawer
+        for button in may:
+            button.setEnabled(may[button])
 
     def _scale(self, row: FactorRow, factor: float, dragging: bool) -> None:
         unit = self._unit
@@ -199,9 +205,14 @@ class WhatIfPanel(QWidget):
         announce(self, self.outcome)
         self._show_state(2)
 
+    def _switch(self, state: int) -> None:
+        if self.window().focusWidget() is self.cancel:
+            self.measure.setFocus()  # or it would go out of the drawer
+        self._states.setCurrentIndex(state)
+
     def _show_state(self, state: int) -> None:
         if state != self._states.currentIndex():
-            self._states.setCurrentIndex(state)
+            self._switch(state)
             QTimer.singleShot(0, self, self._scroll_to_state)  # when it has its place
 
     @Slot()
@@ -212,4 +223,4 @@ class WhatIfPanel(QWidget):
             self._area.ensureWidgetVisible(state, 0, 0)
 
     def show_no_outcome(self) -> None:
-        self._states.setCurrentIndex(0)
+        self._switch(0)

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from PySide6.QtCore import QRect, Signal, Slot
+from PySide6.QtCore import QRect, QRectF, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 
 from lenet_gui.base import theme
@@ -218,6 +218,8 @@ class NetworkPicture(Spoken, Stage):
         canvas.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self.connections.paint(canvas, geometry.size)
         canvas.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
+        corners = geometry.band.topLeft(), geometry.band.bottomRight()
+        canvas.setClipRect(QRectF(*map(geometry.camera.to_picture, corners)))  # below, there are the sizes of others
         for name, place in layout.places.items():
             if not place.cells:
                 paint_strip(canvas, palette, place.column.adjusted(1, 0, -1, 0), name, geometry.fonts.words)

@@ -98,7 +98,7 @@ _EXPLANATIONS: dict[Term, Callable[[], TermTexts]] = {
             "as corners and line ends. Because they read different maps, as Table I says, they find different things."
         ),
         tr("Section II.B, Table I"),
-        tr('Click a map, then "What does it find?" below the network: is it a corner, an end, an arc?'),
+        tr("Click a map, then “What does it find?” below the network: is it a corner, an end, an arc?"),
     ),
     Term.S4: lambda: TermTexts(
         "S4",
@@ -118,7 +118,7 @@ _EXPLANATIONS: dict[Term, Callable[[], TermTexts]] = {
             "value is a single number: how well the drawing as a whole matches what the unit answers to."
         ),
         tr("Section II.B"),
-        tr('Click a unit, then "What does it find?": the test digits in which its value is largest, and smallest.'),
+        tr("Click a unit, then “What does it find?”: the test digits in which its value is largest, and smallest."),
     ),
     Term.F6: lambda: TermTexts(
         "F6",

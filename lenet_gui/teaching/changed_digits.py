@@ -57,7 +57,7 @@ class ChangedDigits(QWidget):
     def _title(self) -> str:
         count = len(self.digits)
         if not count:
-            return self.tr("All are read as before.")
+            return self.tr("None is read differently.")
         spoilt = sum(not digit.mended for digit in self.digits)
         title = self.tr("Read differently: {count}\nnow wrong: {spoilt}")
         title = title if spoilt else self.tr("Read differently: {count}")

@@ -96,8 +96,9 @@ class OutcomeController(QObject):
             if each.held_out is not None and not each.left_out and each.key in drawings
         ]
         tip = self.tr(
-            "After: each of your digits was read by a network that was taught without it, on most of the others, so "
-            "that none is merely memorised."
+            "Before: with the weights that teaching starts from, without what was taught earlier. After: each of your "
+            "digits was read by a network that was taught without it, on most of the others, so that none is merely "
+            "memorised."
         )
         return Pair(
             names=(self.tr("before"), self.tr("after")),

@@ -117,7 +117,7 @@ class WeightsView(Pointable[Weight]):
         """Where the blocks lie with the largest cells that fit, and how far from the weights the gradients are."""
         if not self._blocks:
             return [], QPointF()
-        room = QSizeF(self.width(), self.height())
+        room = QSizeF(self.width() - 1, self.height() - 1)  # the line around a block lies outside on these sides
         halves = (
             (QSizeF(room.width(), (room.height() - GAP) / 2), QPointF(0, (room.height() + GAP) / 2)),
             (QSizeF((room.width() - 3 * GAP) / 2, room.height()), QPointF((room.width() + 3 * GAP) / 2, 0)),
@@ -229,7 +229,8 @@ class WeightsView(Pointable[Weight]):
                     self._scale.paint_framed(painter, rect, one, palette, limit)
                     if len(self._blocks) == _OF_SUBSAMPLING and one.size == 1:  # F6's other block is its weights
                         painter.setPen(palette.color(palette.ColorRole.WindowText))
-                        beside = QRectF(rect.right() + GAP, rect.top(), self.width() - rect.right(), rect.height())
+                        beside = QRectF(rect.right() + GAP, 0, self.width() - rect.right(), self._line())
+                        beside.moveTop(rect.center().y() - beside.height() / 2)  # F6's cells are lower than a line
                         painter.drawText(beside, LEFT, self._named(block.weights[0][0].part, float(one[0, 0])))
             self._paint_marks(painter)
             paint_focus(painter, self)

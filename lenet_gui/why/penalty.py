@@ -111,7 +111,7 @@ class PenaltySheet(Sheet[PenaltyExplanation]):
         count = int(np.count_nonzero(first.code != second.code))
         if decided is None:
             return self.tr("The codes are equal.")
-        text = self.tr("{count} of 84 cells differ; {cell} counts most: {size} for {digit}")
+        text = self.tr("{count} of 84 cells differ; {cell} counts most: {size} for {digit}.")
         return text.format(count=count, cell=cell_name(*decided, tr), **self._verdict(decided))
 
     def _verdict(self, cell: tuple[int, int]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Texts that views paint themselves: which of them are wider than their room, or leave the view."""
+"""Texts that views paint themselves: which of them are wider or higher than their room, or leave the view."""
 
 import sys
 from collections.abc import Iterator
@@ -45,6 +45,8 @@ def _problems(painter: QPainter, where: QRectF | QRect | QPointF | QPoint, *othe
     ink = metrics.tightBoundingRect(text)  # large digits have much empty room above and below
     if not wraps:
         needed = QRectF(needed.x(), needed.y() + metrics.ascent() + ink.y(), needed.width(), ink.height())
+        if isinstance(where, (QRect, QRectF)) and ink.height() > where.height() + _ROUNDING:
+            yield f"{text!r} needs a height of {ink.height():.0f} of {where.height():.0f} px"
     device = painter.device()
     if isinstance(device, QWidget) and not isinstance(device.parent(), QAbstractScrollArea):
         seen = painter.worldTransform().mapRect(needed)

@@ -27,7 +27,7 @@ _EXACTLY = 0.01
 _INKED = 0.75
 """What is farther from the paper's grey than this part of the farthest is ink."""
 _LEAST_BARE = 0.25
-"""The least part of a picture of two greys that is bare."""
+"""The least part of a picture on even paper that is bare; ink may be as even, but there is less of it."""
 _TWO_GREYS = 0.75
 """The least part of a picture of two greys that is bare or ink."""
 _LEAST_NOISE = 3
@@ -94,7 +94,8 @@ def even_paper(grey: FloatArray) -> float | None:
         uneven = float((np.abs(around - paper) > _SAME_GREY).mean())
         away = np.abs(seen - np.float32(paper))
         near = away[away < 4 * _SAME_GREY]
-        if uneven <= _MOST_UNEVEN and near.size and np.median(near) <= _LEAST_NOISE:
+        bare = near.size >= _LEAST_BARE * away.size
+        if bare and uneven <= _MOST_UNEVEN and np.median(near) <= _LEAST_NOISE:
             found.append(1 - paper / 255 if negative else paper / 255)
     if not found:
         return None

@@ -209,3 +209,40 @@ def test_the_focus_stays_in_the_drawer_when_all_changes_are_undone(drawn: MainWi
     answer_of(lambda: QTest.keyClick(panel.undo_all, Qt.Key.Key_Space))
     assert not panel.undo_all.isEnabled()
     assert drawn.focusWidget() is panel.undo
+
+
+@pytest.mark.parametrize("focused", ["undo", "measure"])
+def test_the_focus_stays_in_the_drawer_when_the_last_change_is_undone(
+    drawn: MainWindow, answer_of: AnswerOf, focused: str
+) -> None:
+    answer_of(lambda: drawn.history.set_factor(("C3", 1), 0.0))
+    panel = drawn.drawer.what_if_page.content
+    getattr(panel, focused).setFocus()
+    answer_of(panel.undo.click)
+    assert not panel.undo.isEnabled()
+    assert drawn.focusWidget() is panel.redo
+    answer_of(lambda: QTest.keyClick(panel.redo, Qt.Key.Key_Space))
+    assert not panel.redo.isEnabled()
+    assert drawn.focusWidget() is panel.undo
+
+
+def test_the_focus_stays_in_the_drawer_when_a_change_is_taken_out(drawn: MainWindow, answer_of: AnswerOf) -> None:
+    answer_of(lambda: drawn.history.set_factor(("C3", 1), 0.0))
+    panel = drawn.drawer.what_if_page.content
+    remove = panel.list.buttons[0]
+    remove.setFocus()
+    answer_of(lambda: QTest.keyClick(remove, Qt.Key.Key_Space))
+    assert panel.isAncestorOf(drawn.focusWidget())
+
+
+def test_the_focus_stays_in_the_drawer_when_measuring_is_cancelled(
+    drawn: MainWindow, answer_of: AnswerOf, qtbot: QtBot
+) -> None:
+    answer_of(lambda: drawn.history.set_factor(("C3", 1), 0.0))
+    panel = drawn.drawer.what_if_page.content
+    with qtbot.waitSignal(drawn.inspector.measuring.progressed, timeout=60_000):
+        panel.measure.click()
+    panel.cancel.setFocus()
+    QTest.keyClick(panel.cancel, Qt.Key.Key_Space)
+    assert not panel.cancel.isVisible()
+    assert drawn.focusWidget() is panel.measure

@@ -171,6 +171,17 @@ def test_the_question_ends_with_the_drawing_and_with_the_person(
     assert not bubble(live_window).isVisible()
 
 
+def test_the_same_key_again_after_undo_keeps_no_other_digit(live_window: MainWindow, draw: Draw, qtbot: QtBot) -> None:
+    draw()
+    bar = live_window.naming
+    bar.buttons[DIGIT].click()
+    qtbot.waitUntil(bar.undo.isVisible)
+    bar.undo.setFocus()
+    QTest.keyClick(bar.undo, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not bar.undo.isVisible())
+    assert live_window.focusWidget() is bar.buttons[DIGIT]
+
+
 def test_undo_leaves_the_digits_of_somebody_else(live_window: MainWindow, draw: Draw, qtbot: QtBot) -> None:
     people, undo = live_window.people, live_window.canvas_panel.tools.undo
     draw()

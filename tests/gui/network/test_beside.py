@@ -1,4 +1,4 @@
-"""What lies beside the maps: OUTPUT at the height of the penalties, and the legend of saliency below INPUT."""
+"""What lies beside the maps: OUTPUT at the height of the penalties, the legend of saliency below INPUT, sizes."""
 
 import numpy as np
 import pytest
@@ -11,6 +11,7 @@ from lenet_gui.answer.penalties import PenaltyBars
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.main_window import MainWindow
+from lenet_gui.network.network_layout import Size
 from lenet_gui.network.network_view import NetworkView
 from lenet_gui.network.output_rows import OutputRows
 from lenet_gui.network.overlay import Overlay, paint_legend
@@ -119,3 +120,14 @@ def test_saliency_is_shown_large_with_its_legend_above_the_drawer(
     assert cell.top() >= view.geometry_now.band.top()
     box.setCurrentIndex(0)
     assert view.layout_now().places["INPUT"].cells[0].width() < cell.width()
+
+
+def test_the_strip_of_a_folded_layer_leaves_the_sizes_of_the_others_uncovered(qtbot: QtBot) -> None:
+    view = NetworkView(ActivationScale())
+    qtbot.addWidget(view)
+    view.resize(690, 670)
+    view.resize_layer("C3", Size.FOLDED)
+    image, foot = view.grab().toImage(), round(view.geometry_now.band.bottom())
+    strip, fold = view.layout_now().places["C3"].column, theme.fold(view.palette()).rgb()
+    assert image.pixel(round(strip.left()) + 3, foot - 2) == fold
+    assert fold not in [image.pixel(round(strip.center().x()), y) for y in range(foot, image.height())]

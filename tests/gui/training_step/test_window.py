@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +22,7 @@ from model.network.wiring import Unit, shape_of
 from model.training.engine.criterion import Criterion, Loss
 from model.training.step.training_step import TrainingStep, take_step
 from model.training.step.weight import TRAINED, Part, Weight
+from tests.gui.painted import problems_painted
 from tests.gui.pointing import told_at
 from tests.model.networks import lively_parameters
 from tests.model.samples import drawn_four
@@ -128,6 +129,20 @@ def test_every_weight_of_the_map_can_be_pointed_at_and_chosen(
     one = step.of_weight(chosen)
     assert step_window.story.boxes[-1].figure == typeset(f"{one.after:+.6f}")
     assert small(one.gradient) in told_at(view, view.rect_of(chosen).center())
+
+
+@pytest.mark.parametrize("unit", [Unit("C1", 3, 5, 5), Unit("S2", 1), Unit("C3", 0), Unit("C5", 17), Unit("F6", 40)])
+@pytest.mark.parametrize("height", [700, 1000])
+def test_the_weights_their_frames_and_names_are_seen_whole(
+    step_window: TrainingStepWindow, unit: Unit, height: int
+) -> None:
+    step_window.resize(1024, height)
+    step_window.choose_unit(unit)
+    view = step_window.weights
+    for shift in view._shifts:
+        for grid in view.grids:
+            assert QRectF(view.rect()).contains(grid.rect.translated(shift).adjusted(0, 0, 1, 1))
+    assert not problems_painted(step_window)
 
 
 def test_keys_walk_over_all_weights(step_window: TrainingStepWindow) -> None:

@@ -162,12 +162,12 @@ def test_two_penalties_differ_only_where_the_codes_do(panel: WhyPanel, answer: R
         assert difference[decided] == difference.max()
         row, column = decided
         says = f"{differ.sum()} of 84 cells differ; row {row}, column {column} counts most: "
-        assert panel.summary.splitlines()[-1] == f"{says}{difference.max():.4f} for 4"
+        assert panel.summary.splitlines()[-1] == f"{says}{difference.max():.4f} for 4."
 
 
 def test_the_deciding_cell_favours_the_smaller_penalty(panel: WhyPanel, answer: Recognition) -> None:
     panel.show_penalties(explain_penalty(answer, 9), explain_penalty(answer, 4))
-    assert panel.summary.endswith(" for 4")
+    assert panel.summary.endswith(" for 4.")
     panel.show_penalties(explain_penalty(answer, 4), explain_penalty(answer, 4))
     assert panel.summary.endswith("The codes are equal.")
 

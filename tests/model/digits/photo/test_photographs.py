@@ -58,6 +58,14 @@ def test_a_seven_on_paper_that_gets_brighter() -> None:
     assert digit_in(read(png(Image.fromarray(np.rint(page).astype(np.uint8))))) == 7
 
 
+def test_a_black_pen_all_over_paper_lit_from_one_side_is_no_paper(tmp_path: Path) -> None:
+    written = np.hstack([a_digit(3), a_digit(5)]) > 127
+    light = np.tile(np.linspace(235, 150, written.shape[1]), (len(written), 1))
+    Image.fromarray(np.where(written, 30, np.rint(light)).astype(np.uint8)).save(tmp_path / "page.png")
+    ink = read_picture(tmp_path / "page.png", alone=False)
+    assert np.mean((ink > 0.5) != written) < 0.02
+
+
 @pytest.mark.parametrize("noise", [0, 4])
 def test_light_alone_is_no_ink(noise: float) -> None:
     page = np.tile(np.linspace(120, 230, 300), (200, 1)) + np.random.default_rng(0).normal(0, noise, (200, 300))
