@@ -45,19 +45,26 @@ class Tools(QWidget):
         self.pen_width = PenWidth()
         self.pen_width.setValue(round(sketch.pen_width * 100))
         self.pen_width.valueChanged.connect(self._on_pen_width)
-        icons = ("pencil", self.pen), ("eraser", self.eraser)
+        self._first = IconButton("pencil", action=self.pen)
         changing = ("undo-2", self.undo), ("redo-2", self.redo), ("trash", self.clear)
         further = ("play", self.replay), ("plus", self.room)
         sketch.began.connect(self._on_began)
         sketch.rested.connect(self._on_rested)
         self._on_rested()
-        drawing = Flow(
-            [*(IconButton(icon, action=action) for icon, action in icons), self.pen_width], gap=2, centred=True
-        )
+        eraser = IconButton("eraser", action=self.eraser)
+        drawing = Flow([self._first, eraser, self.pen_width], gap=2, centred=True)
         mending = Flow(
             [IconButton(icon, action=action) for icon, action in (*changing, *further)], gap=2, centred=True, even=True
         )
         self.setLayout(Flow([drawing, mending], gap=4, centred=True))
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """What is disabled by its own click leaves the focus here: beyond, the same key would do something else."""
+        focus = self.window().focusWidget()
+        if focus is None or focus.isEnabled() or not self.isAncestorOf(focus):
+            return super().focusNextPrevChild(forwards)
+        self._first.setFocus()
+        return True
 
     def _action(self, text: str, *keys: str) -> QAction:
         action = QAction(text, self)

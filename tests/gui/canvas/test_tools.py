@@ -1,9 +1,11 @@
 """The row below the canvas: what has nothing to do cannot be pressed."""
 
 import numpy as np
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.main_window import MainWindow
@@ -47,6 +49,33 @@ def test_the_first_stroke_can_be_cleared_while_it_is_drawn(window: MainWindow) -
     assert window.sketch.drawing.is_blank
 
 
+@pytest.mark.parametrize("name", ["undo", "clear", "replay"])
+def test_a_button_that_is_disabled_by_its_own_click_leaves_the_focus_to_the_pen(window: MainWindow, name: str) -> None:
+    tools = window.canvas_panel.tools
+    drag(window.canvas_panel.canvas, STROKE)
+    pressed, pen = button_of(window, getattr(tools, name)), button_of(window, tools.pen)
+    pressed.setFocus()
+    QTest.keyClick(pressed, Qt.Key.Key_Space)
+    assert not pressed.isEnabled()
+    assert pen.hasFocus()
+
+
+def test_tab_still_leads_out_of_the_row(window: MainWindow) -> None:
+    tools = window.canvas_panel.tools
+    focus: QWidget | None = button_of(window, tools.pen)
+    while focus is not None and tools.isAncestorOf(focus):
+        focus.setFocus()
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is not focus
+        focus = QApplication.focusWidget()
+    assert focus is not None
+
+
+def button_of(window: MainWindow, action: QAction) -> IconButton:
+    buttons = window.canvas_panel.tools.findChildren(IconButton)
+    return next(button for button in buttons if button.defaultAction() is action)
+
+
 def darkest(button: IconButton) -> int:
     """How dark its icon is where it is darkest."""
     image = button.grab().toImage()
@@ -58,10 +87,7 @@ def test_a_button_that_could_not_be_pressed_looks_like_the_others_once_it_can(
 ) -> None:
     ColourScheme(qapp).choose("light")
     tools = window.canvas_panel.tools
-    eraser, undo, clear = (
-        next(button for button in tools.findChildren(IconButton) if button.defaultAction() is action)
-        for action in (tools.eraser, tools.undo, tools.clear)
-    )
+    eraser, undo, clear = (button_of(window, action) for action in (tools.eraser, tools.undo, tools.clear))
     assert darkest(clear) > darkest(eraser) + 60
     drag(window.canvas_panel.canvas, STROKE)
     assert darkest(eraser) == darkest(undo) == darkest(clear)
