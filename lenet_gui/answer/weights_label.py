@@ -51,7 +51,7 @@ class WeightsLabel(FittedLabel):
     @Slot(int)
     def show_pass(self, number: int) -> None:
         """Show which pass of a training run answers; -1 for none."""
-        text = self.tr("network in training, pass {number}").format(number=number)
+        text = self.tr("network of the run, pass {number}").format(number=number)
         self._in_training = text if number >= 0 else ""
         self._say()
 

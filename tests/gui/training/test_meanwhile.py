@@ -110,7 +110,7 @@ def test_the_network_in_training_comes_under_the_pen_and_leaves_it(
     window = fill(ENDLESS, FEW)
     wait_for_pass(qtbot, window)
     click(window.live.run_bar.follow)
-    qtbot.waitUntil(lambda: "in training" in live_window.network_label.text, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "of the run" in live_window.network_label.text, timeout=PATIENCE_MS)
     seen = len(answers)
     qtbot.waitUntil(lambda: len(answers) > seen + 3, timeout=PATIENCE_MS)
     followed = answers[seen:]
@@ -130,7 +130,7 @@ def test_weights_chosen_meanwhile_answer_instead_of_the_network_in_training(
     window = fill(ENDLESS, FEW)
     wait_for_pass(qtbot, window)
     click(window.live.run_bar.follow)
-    qtbot.waitUntil(lambda: "in training" in live_window.network_label.text, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "of the run" in live_window.network_label.text, timeout=PATIENCE_MS)
     default = live_window.weights_menu.actions[WeightsKind.DEFAULT]
     assert not default.isChecked()
     default.trigger()
