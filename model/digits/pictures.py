@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import IO
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from model.digits.photo.light import even_paper, rim_of
@@ -65,9 +64,9 @@ def _read(source: Path | IO[bytes], path: Path, alone: bool = True) -> FloatArra
             with Image.open(source, formats=FORMATS) as picture:
                 _check_size(path, picture.width, picture.height)
                 # Reduced first: turning a large picture takes as much memory again.
-                upright = _opaque(_upright(_reduced(picture)))
-                grey = _grey(upright)
-                colours = _colours(upright, grey)
+                upright = _opaque(_upright(_reduced(_in_eight_bits(picture))))
+                grey: FloatArray = np.asarray(upright.convert("L"), dtype=np.float32) / np.float32(255)
+                colours = np.asarray(upright.convert("RGB"))
     except UnidentifiedImageError as error:
         raise ImageError(path, "This is not a PNG, JPEG or BMP picture.") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -91,6 +90,20 @@ def _check_size(path: Path, width: int, height: int) -> None:
         )
 
 
+def _in_eight_bits(picture: Image.Image) -> Image.Image:
+    """Of 16 bits a pixel, which Pillow would clip, the highest 8 in use: scanners may leave some above them empty."""
+    if not picture.mode.startswith("I"):
+        return picture
+    values = np.asarray(picture)
+    unused = max(int(values.max()).bit_length() - 8, 0)
+    grey = Image.fromarray((values >> unused).astype(np.uint8))
+    transparent = picture.info.pop("transparency", None)
+    if transparent is not None:
+        grey.putalpha(Image.fromarray(np.where(values == transparent, np.uint8(0), np.uint8(255))))
+    grey.info = picture.info
+    return grey
+
+
 def _upright(picture: Image.Image) -> Image.Image:
     """Turned as its EXIF block says; a damaged block is ignored."""
     picture.load()
@@ -105,10 +118,6 @@ def _reduced(picture: Image.Image) -> Image.Image:
     factor = -(-max(picture.size) // LONGEST_SIDE_PX)
     if factor == 1:
         return picture
-    if picture.mode.startswith("I"):  # Pillow cannot reduce 16-bit pictures: take every n-th pixel
-        reduced = Image.fromarray(np.asarray(picture)[::factor, ::factor].copy())
-        reduced.info = picture.info
-        return reduced
     if picture.mode in ("1", "P", "PA"):
         picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     return picture.reduce(factor)
@@ -123,22 +132,6 @@ def _opaque(picture: Image.Image) -> Image.Image:
     light = float((np.asarray(layer.convert("L")) * alpha).sum()) > 0.5 * 255 * float(alpha.sum())
     paper = "black" if light and alpha.mean() < 0.5 else "white"
     return Image.alpha_composite(Image.new("RGBA", layer.size, paper), layer)
-
-
-def _grey(picture: Image.Image) -> FloatArray:
-    """(H, W), 0 for black to 1 for white."""
-    if picture.mode.startswith("I"):  # 16 bits a pixel, which Pillow would clip instead of scaling
-        values: FloatArray = np.asarray(picture, dtype=np.float32)
-        return values / np.float32(65535)
-    grey: FloatArray = np.asarray(picture.convert("L"), dtype=np.float32)
-    return grey / np.float32(255)
-
-
-def _colours(picture: Image.Image, grey: FloatArray) -> NDArray[np.uint8]:
-    """(H, W, 3), 0 to 255."""
-    if picture.mode.startswith("I"):
-        return np.repeat(np.rint(grey * 255).astype(np.uint8)[:, :, None], 3, axis=2)
-    return np.asarray(picture.convert("RGB"))
 
 
 def _ink(grey: FloatArray, paper: float) -> FloatArray:

@@ -43,9 +43,30 @@ def test_transparent_is_paper(tmp_path: Path, expected: np.ndarray, ink: tuple[i
     assert np.abs(read_picture(tmp_path / "a.png") - expected).mean() < 0.01
 
 
-def test_sixteen_bits_a_pixel(tmp_path: Path, expected: np.ndarray) -> None:
-    Image.fromarray((expected * 40_000).astype(np.uint16)).save(tmp_path / "a.png")
+@pytest.mark.parametrize("largest", [40_000, 4_095, 240])
+@pytest.mark.parametrize("dark", [False, True])
+def test_sixteen_bits_a_pixel(tmp_path: Path, expected: np.ndarray, largest: int, dark: bool) -> None:
+    """However many of them are in use."""
+    light = 1 - expected if dark else expected
+    Image.fromarray((light * largest).astype(np.uint16)).save(tmp_path / "a.png")
     assert np.abs(read_picture(tmp_path / "a.png") - expected).mean() < 0.01
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_sixteen_bits_a_pixel_on_transparent_paper(tmp_path: Path, expected: np.ndarray, large: bool) -> None:
+    values = np.where(expected > 0.5, 3_000, 60_000).astype(np.uint16)
+    values = np.kron(values, np.ones((20, 20), dtype=np.uint16)) if large else values
+    Image.fromarray(values).save(tmp_path / "a.png", transparency=60_000)
+    ink = read_picture(tmp_path / "a.png")
+    assert ink.mean() == pytest.approx(expected.mean(), abs=0.01)
+    assert np.array_equal(np.unique(ink), [0, 1])
+
+
+@pytest.mark.parametrize(("level", "noise"), [(200, 20), (1_000, 20), (40_000, 400)])
+def test_noise_in_sixteen_bits_is_no_ink(tmp_path: Path, level: int, noise: int) -> None:
+    values = np.random.default_rng(0).normal(level, noise, (200, 300))
+    Image.fromarray(values.astype(np.uint16)).save(tmp_path / "a.png")
+    assert not read_picture(tmp_path / "a.png").any()
 
 
 def test_a_photograph_taken_sideways_is_turned_upright(tmp_path: Path, expected: np.ndarray) -> None:
