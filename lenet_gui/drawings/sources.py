@@ -58,7 +58,7 @@ def _on_canvas(ink: FloatArray, name: str, path: Path) -> Picture:
     from model.digits.preprocess import ink_of_picture
 
     if not ink.any():
-        raise ImageError(path, "Nothing is drawn on the picture: all of it is nearly the same grey.")
+        raise ImageError(path, "Nothing is drawn on the picture: all of it has nearly the same colour.")
     return picture_of(ink_of_picture(ink, normalise=True), ink_of_picture(ink, normalise=False), name)
 
 

@@ -8,7 +8,7 @@ from typing import IO
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from model.digits.photo.light import even_paper, rim_of
+from model.digits.photo.light import Pixels, even_paper, rim_of
 from model.digits.photo.photograph import ink_of_even_picture, ink_of_photograph
 from model.digits.preprocess import FAINTEST_INK
 from model.errors import ImageError, in_words
@@ -20,7 +20,7 @@ FORMATS = ("PNG", "JPEG", "BMP")
 LONGEST_SIDE_PX = 1600
 """Larger pictures are reduced as soon as they are read: a digit ends up in 20x20 pixels anyway."""
 FAINTEST_CONTRAST = 0.12
-"""If the greys of a picture differ by less than this fraction of the whole range, nothing is drawn on it."""
+"""If the greys of a picture differ by less than this fraction of the whole range, they show nothing drawn on it."""
 SMALLEST_PHOTOGRAPH_PX = 64
 """In smaller pictures a printed line or a shadow cannot be told from a stroke."""
 
@@ -30,14 +30,15 @@ def read_picture(path: Path | str, alone: bool = True) -> FloatArray:
 
     The grey of the paper is the median of the picture's border. Ink is what differs from it, in the direction in which
     the picture differs more, divided by the largest difference; a frame around the digit is left out. Where the paper
-    is not of one grey, because of light or noise, see :func:`model.digits.photo.photograph.ink_of_photograph`.
+    is not of one grey, because of light or noise, see :func:`model.digits.photo.photograph.ink_of_photograph`. Where
+    nothing differs from the paper's grey, its red, green or blue is taken instead, whichever tells most apart.
 
     Args:
         path: the file.
         alone: there is one digit on it; otherwise all that is written on a photograph stays.
 
     Returns:
-        (H, W), 0 for paper to 1 for full ink; all zeros if the picture has no contrast.
+        (H, W), 0 for paper to 1 for full ink; all zeros if the picture has no contrast in any colour.
 
     Raises:
         ImageError: the file is missing, cut short, too large, or not a PNG, JPEG or BMP picture.
@@ -65,8 +66,7 @@ def _read(source: Path | IO[bytes], path: Path, alone: bool = True) -> FloatArra
                 _check_size(path, picture.width, picture.height)
                 # Reduced first: turning a large picture takes as much memory again.
                 upright = _opaque(_upright(_reduced(_in_eight_bits(picture))))
-                grey: FloatArray = np.asarray(upright.convert("L"), dtype=np.float32) / np.float32(255)
-                colours = np.asarray(upright.convert("RGB"))
+                grey, colours = np.asarray(upright.convert("L")), np.asarray(upright.convert("RGB"))
     except UnidentifiedImageError as error:
         raise ImageError(path, "This is not a PNG, JPEG or BMP picture.") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -76,10 +76,21 @@ def _read(source: Path | IO[bytes], path: Path, alone: bool = True) -> FloatArra
     except Exception as error:  # whatever a parser of foreign bytes may raise
         reason = error.strerror if isinstance(error, OSError) and error.strerror else in_words(error)
         raise ImageError(path, f"The picture cannot be read ({reason}).") from error
-    if min(grey.shape) < SMALLEST_PHOTOGRAPH_PX:
-        return _ink(grey, rim_of(grey))
-    paper = even_paper(grey)
-    return ink_of_photograph(colours, alone) if paper is None else ink_of_even_picture(_ink(grey, paper), alone)
+    ink = _ink_of(grey, colours, alone)
+    if not ink.any():
+        # A pen of another colour may be just as bright as the paper.
+        apart = (colours - grey[:, :, None].astype(np.float32)).std(axis=(0, 1))
+        colour = colours[:, :, int(np.argmax(apart))]
+        ink = _ink_of(colour, np.stack([colour] * 3, axis=2), alone)
+    return ink
+
+
+def _ink_of(grey: Pixels, colours: Pixels, alone: bool) -> FloatArray:
+    light = grey.astype(np.float32) / np.float32(255)
+    if min(light.shape) < SMALLEST_PHOTOGRAPH_PX:
+        return _ink(light, rim_of(light))
+    paper = even_paper(light)
+    return ink_of_photograph(colours, alone) if paper is None else ink_of_even_picture(_ink(light, paper), alone)
 
 
 def _check_size(path: Path, width: int, height: int) -> None:

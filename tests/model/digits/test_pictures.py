@@ -35,6 +35,27 @@ def test_ink_is_what_differs_from_the_paper(
     assert np.abs(read_picture(tmp_path / name) - expected).mean() < 0.03
 
 
+@pytest.mark.parametrize(
+    ("ink", "paper"),
+    [
+        ((230, 150, 150), (140, 197, 140)),
+        ((100, 160, 255), (255, 123, 60)),
+        ((255, 60, 60), (140, 140, 140)),
+        ((0, 0, 255), (0, 0, 0)),
+    ],
+)
+def test_ink_of_another_colour_may_be_as_bright_as_its_paper(
+    tmp_path: Path, expected: np.ndarray, ink: tuple[int, ...], paper: tuple[int, ...]
+) -> None:
+    page = Image.new("RGB", (90, 120), paper)
+    page.paste(ink, mask=seven(255, 0))
+    page.save(tmp_path / "a.png")
+    assert np.abs(read_picture(tmp_path / "a.png") - expected).mean() < 0.02
+    page.reduce(2).save(tmp_path / "small.png")
+    small = np.asarray(seven(255, 0).reduce(2), dtype=np.float32) / 255
+    assert np.abs(read_picture(tmp_path / "small.png") - small).mean() < 0.02
+
+
 @pytest.mark.parametrize("ink", [(0, 0, 0, 255), (255, 255, 255, 255), (250, 200, 60, 255)])
 def test_transparent_is_paper(tmp_path: Path, expected: np.ndarray, ink: tuple[int, ...]) -> None:
     layer = Image.new("RGBA", (90, 120), (0, 0, 0, 0))
