@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.digits.drawing import Drawing, Stroke
+from model.network.architecture import NOT_A_DIGIT
 from model.network.changes import NO_CHANGES, Changes
 from model.network.forward import read_batch
 from model.network.parameters import Parameters
@@ -24,7 +25,8 @@ from model.numbers.shortest_path import shortest_paths
 
 MOST_PIECES = 150
 _ANOTHER_ROW = 6.0
-"""In nats: pieces above each other are one digit, such as an 8 of two rings, unless two rows cost less than that."""
+"""In nats: pieces above each other are one digit, such as an 8 of two rings, unless two rows cost less than that. In a
+picture, whose lines may be close, it is so much less for each further digit that would lie above another."""
 _NEAR_ROWS = 0.3
 """Rows that are farther apart, in heights of the higher one, are not tried as one."""
 
@@ -110,7 +112,7 @@ class NumberReader:
         for upper, lower in pairwise(rows):
             if _may_be_one(upper, lower):
                 both = self._lattice(in_order((*upper.pieces, *lower.pieces)), prices)
-                if both.reading.cost <= upper.reading.cost + lower.reading.cost + _ANOTHER_ROW:
+                if both.reading.cost <= upper.reading.cost + lower.reading.cost + _another_row(upper, lower):
                     place = rows.index(upper)
                     return self._merged([*rows[:place], both, *rows[place + 2 :]], prices)
         return rows
@@ -149,6 +151,13 @@ class NumberReader:
             if key not in self._used:
                 self._used[key] = self._answers[key]
         return [self._used[key] for key in keyed]
+
+
+def _another_row(upper: Lattice, lower: Lattice) -> float:
+    if isinstance(upper.pieces[0].part, Stroke):
+        return _ANOTHER_ROW
+    above_each_other = min(sum(label != NOT_A_DIGIT for label in row.reading.labels) for row in (upper, lower))
+    return _ANOTHER_ROW * (2 - max(above_each_other, 1))
 
 
 def _may_be_one(upper: Lattice, lower: Lattice) -> bool:
