@@ -22,6 +22,7 @@ from model.numbers.pieces import Part, Piece, box_around, box_of, check_count, c
 from model.numbers.prices import PICTURE_PRICES, PRICES, Prices, cuts_of, groups_of, row_height, spanned
 from model.numbers.rows import Row, in_order, rows_of
 from model.numbers.shortest_path import shortest_paths
+from model.numbers.touching import rows_apart
 
 MOST_PIECES = 150
 _ANOTHER_ROW = 6.0
@@ -99,7 +100,14 @@ class NumberReader:
         Raises:
             ValueError: as for a drawing.
         """
-        return self._numbers_of(pieces_of_picture(ink, self._most_pieces), PICTURE_PRICES)
+        numbers = self._numbers_of(pieces_of_picture(ink, self._most_pieces), PICTURE_PRICES)
+        apart = rows_apart(ink)
+        if apart is ink:
+            return numbers
+        # What seems to run through two rows may be a whole digit beside broken ones.
+        cut = self._numbers_of(pieces_of_picture(apart), PICTURE_PRICES)
+        one, other = (sum(row.reading.cost for row in each.rows) for each in (numbers, cut))
+        return cut if len(cut.rows) > len(numbers.rows) and other <= one + _ANOTHER_ROW else numbers
 
     def _numbers_of(self, pieces: Sequence[Piece], prices: Prices) -> Numbers:
         check_count(len(pieces), self._most_pieces)
