@@ -139,15 +139,16 @@ class _OncePainted(QObject):
         return False
 
 
-def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
+def open_window(weights: Path | None = None, folder: Path | None = None) -> tuple[QApplication, MainWindow]:
     """Build the application, show its window and start recognition; the caller runs the event loop.
 
     Without weights it starts with the person's personal weights if those were in use, otherwise the default ones.
+    Runs and people's digits are kept in ``folder``; without one, where the system keeps a program's data.
     """
     application = make_application()
     uncaught = UncaughtErrors(application)
     uncaught.install()
-    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
+    folder = folder or Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
     settings = Settings()
     window = build_window(application, folder, settings, application)
     uncaught.caught.connect(window.errors.show)

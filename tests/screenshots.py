@@ -27,7 +27,7 @@ from lenet_gui.smoke_test import drag
 from lenet_gui.training.choice.card import RecipeCard
 from model.assets import asset
 from model.network.wiring import Unit
-from tests.benchmarks.window import folder_until_exit, open_measured_window, wait_for_answer
+from tests.benchmarks.window import open_measured_window, wait_for_answer
 from tests.gui.numbers.writing import write
 from tests.model.hand import dense, written
 
@@ -58,7 +58,6 @@ def press(window: MainWindow, text: str) -> None:
 
 def window_with_digits() -> MainWindow:
     """A main window as it is after some use, by nobody in particular."""
-    os.environ["HOME"] = folder_until_exit()  # nothing that was kept before
     _application, window = open_measured_window()
     keep_digits(window)
     window.drawings.demonstration.wanted = False

@@ -140,7 +140,7 @@ class DrawingsController(QObject):
     @Slot()
     def ask_for_file(self) -> None:
         filters = [
-            self.tr("Pictures and drawings (*.png *.jpg *.jpeg *.bmp *.jsonl *.json)"),
+            self.tr("Pictures and drawings (*.png *.jpg *.jpeg *.bmp *.jsonl *.json *.jsonl.gz)"),
             self.tr("All files (*)"),
         ]
         file_dialog(self._window, self.tr("Open a picture or a drawing"), filters, self.open_file).open()

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtGui import QImage
 
 from lenet_gui.base.jobs import Job
-from model.digits.drawing import STROKE_FILES, Drawing, Picture, picture_of
+from model.digits.drawing import Drawing, Picture, is_stroke_file, picture_of
 from model.errors import ImageError
 from model.limits import MOST_PIXELS
 from model.network.records import FloatArray
@@ -31,7 +31,7 @@ def read_file(path: Path, _job: Job) -> Opened:
     Raises:
         FileError: it is neither, is damaged or too large, or nothing is drawn on it.
     """
-    if path.suffix.lower() in STROKE_FILES:
+    if is_stroke_file(path.name):
         from model.my_digits.drawing_file import read_first_drawing
 
         return Opened(*read_first_drawing(path))
@@ -58,7 +58,7 @@ def _on_canvas(ink: FloatArray, name: str, path: Path) -> Picture:
     from model.digits.preprocess import ink_of_picture
 
     if not ink.any():
-        raise ImageError(path, "Nothing is drawn on the picture: all of it is nearly the same grey.")
+        raise ImageError(path, "Nothing is drawn on the picture: all of it has nearly the same colour.")
     return picture_of(ink_of_picture(ink, normalise=True), ink_of_picture(ink, normalise=False), name)
 
 

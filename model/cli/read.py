@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 
 from model.assets import shipped_weights
 from model.cli.options import PICTURE, add_network, changes_of, marked, told_unread
-from model.digits.drawing import STROKE_FILES
+from model.digits.drawing import STROKE_FILES, is_stroke_file
 from model.digits.pictures import read_picture
 from model.errors import FileError
 from model.my_digits.drawing_file import read_drawings
@@ -96,7 +96,7 @@ def read(arguments: argparse.Namespace) -> int:
 
 def _pages(path: Path, reader: NumberReader | SweepReader) -> Iterator[_Page]:
     try:
-        if path.name.lower().removesuffix(".gz").endswith(STROKE_FILES):
+        if is_stroke_file(path.name):
             for line, drawing in read_drawings(path):
                 yield _Page(f"{path}:{line}", {"file": str(path), "line": line}, reader.read(drawing))
         else:

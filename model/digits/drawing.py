@@ -29,6 +29,11 @@ _DOT = 1e-9
 _Float = TypeVar("_Float", "np.float32", "np.float64")
 
 
+def is_stroke_file(name: str) -> bool:
+    """Whether a file of this name holds drawings, packed or not."""
+    return name.lower().removesuffix(".gz").endswith(STROKE_FILES)
+
+
 @dataclass(frozen=True)
 class Stroke:
     """What the pen drew until it was lifted: at least one point. ``width`` is the pen's, in canvas units."""

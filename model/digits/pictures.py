@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import IO
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from model.digits.photo.light import even_paper, rim_of
+from model.digits.photo.light import Pixels, even_paper, rim_of
 from model.digits.photo.photograph import ink_of_even_picture, ink_of_photograph
 from model.digits.preprocess import FAINTEST_INK
 from model.errors import ImageError, in_words
@@ -21,7 +20,7 @@ FORMATS = ("PNG", "JPEG", "BMP")
 LONGEST_SIDE_PX = 1600
 """Larger pictures are reduced as soon as they are read: a digit ends up in 20x20 pixels anyway."""
 FAINTEST_CONTRAST = 0.12
-"""If the greys of a picture differ by less than this fraction of the whole range, nothing is drawn on it."""
+"""If the greys of a picture differ by less than this fraction of the whole range, they show nothing drawn on it."""
 SMALLEST_PHOTOGRAPH_PX = 64
 """In smaller pictures a printed line or a shadow cannot be told from a stroke."""
 
@@ -31,14 +30,15 @@ def read_picture(path: Path | str, alone: bool = True) -> FloatArray:
 
     The grey of the paper is the median of the picture's border. Ink is what differs from it, in the direction in which
     the picture differs more, divided by the largest difference; a frame around the digit is left out. Where the paper
-    is not of one grey, because of light or noise, see :func:`model.digits.photo.photograph.ink_of_photograph`.
+    is not of one grey, because of light or noise, see :func:`model.digits.photo.photograph.ink_of_photograph`. Where
+    nothing differs from the paper's grey, its red, green or blue is taken instead, whichever tells most apart.
 
     Args:
         path: the file.
         alone: there is one digit on it; otherwise all that is written on a photograph stays.
 
     Returns:
-        (H, W), 0 for paper to 1 for full ink; all zeros if the picture has no contrast.
+        (H, W), 0 for paper to 1 for full ink; all zeros if the picture has no contrast in any colour.
 
     Raises:
         ImageError: the file is missing, cut short, too large, or not a PNG, JPEG or BMP picture.
@@ -65,9 +65,8 @@ def _read(source: Path | IO[bytes], path: Path, alone: bool = True) -> FloatArra
             with Image.open(source, formats=FORMATS) as picture:
                 _check_size(path, picture.width, picture.height)
                 # Reduced first: turning a large picture takes as much memory again.
-                upright = _opaque(_upright(_reduced(picture)))
-                grey = _grey(upright)
-                colours = _colours(upright, grey)
+                upright = _opaque(_upright(_reduced(_in_eight_bits(picture))))
+                grey, colours = np.asarray(upright.convert("L")), np.asarray(upright.convert("RGB"))
     except UnidentifiedImageError as error:
         raise ImageError(path, "This is not a PNG, JPEG or BMP picture.") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -77,10 +76,21 @@ def _read(source: Path | IO[bytes], path: Path, alone: bool = True) -> FloatArra
     except Exception as error:  # whatever a parser of foreign bytes may raise
         reason = error.strerror if isinstance(error, OSError) and error.strerror else in_words(error)
         raise ImageError(path, f"The picture cannot be read ({reason}).") from error
-    if min(grey.shape) < SMALLEST_PHOTOGRAPH_PX:
-        return _ink(grey, rim_of(grey))
-    paper = even_paper(grey)
-    return ink_of_photograph(colours, alone) if paper is None else ink_of_even_picture(_ink(grey, paper), alone)
+    ink = _ink_of(grey, colours, alone)
+    if not ink.any():
+        # A pen of another colour may be just as bright as the paper.
+        apart = (colours - grey[:, :, None].astype(np.float32)).std(axis=(0, 1))
+        colour = colours[:, :, int(np.argmax(apart))]
+        ink = _ink_of(colour, np.stack([colour] * 3, axis=2), alone)
+    return ink
+
+
+def _ink_of(grey: Pixels, colours: Pixels, alone: bool) -> FloatArray:
+    light = grey.astype(np.float32) / np.float32(255)
+    if min(light.shape) < SMALLEST_PHOTOGRAPH_PX:
+        return _ink(light, rim_of(light))
+    paper = even_paper(light)
+    return ink_of_photograph(colours, alone) if paper is None else ink_of_even_picture(_ink(light, paper), alone)
 
 
 def _check_size(path: Path, width: int, height: int) -> None:
@@ -89,6 +99,20 @@ def _check_size(path: Path, width: int, height: int) -> None:
             path,
             f"The picture is too large: at most {MOST_PIXELS:,} pixels; this has {width:,} x {height:,}.",
         )
+
+
+def _in_eight_bits(picture: Image.Image) -> Image.Image:
+    """Of 16 bits a pixel, which Pillow would clip, the highest 8 in use: scanners may leave some above them empty."""
+    if not picture.mode.startswith("I"):
+        return picture
+    values = np.asarray(picture)
+    unused = max(int(values.max()).bit_length() - 8, 0)
+    grey = Image.fromarray((values >> unused).astype(np.uint8))
+    transparent = picture.info.pop("transparency", None)
+    if transparent is not None:
+        grey.putalpha(Image.fromarray(np.where(values == transparent, np.uint8(0), np.uint8(255))))
+    grey.info = picture.info
+    return grey
 
 
 def _upright(picture: Image.Image) -> Image.Image:
@@ -105,10 +129,6 @@ def _reduced(picture: Image.Image) -> Image.Image:
     factor = -(-max(picture.size) // LONGEST_SIDE_PX)
     if factor == 1:
         return picture
-    if picture.mode.startswith("I"):  # Pillow cannot reduce 16-bit pictures: take every n-th pixel
-        reduced = Image.fromarray(np.asarray(picture)[::factor, ::factor].copy())
-        reduced.info = picture.info
-        return reduced
     if picture.mode in ("1", "P", "PA"):
         picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     return picture.reduce(factor)
@@ -123,22 +143,6 @@ def _opaque(picture: Image.Image) -> Image.Image:
     light = float((np.asarray(layer.convert("L")) * alpha).sum()) > 0.5 * 255 * float(alpha.sum())
     paper = "black" if light and alpha.mean() < 0.5 else "white"
     return Image.alpha_composite(Image.new("RGBA", layer.size, paper), layer)
-
-
-def _grey(picture: Image.Image) -> FloatArray:
-    """(H, W), 0 for black to 1 for white."""
-    if picture.mode.startswith("I"):  # 16 bits a pixel, which Pillow would clip instead of scaling
-        values: FloatArray = np.asarray(picture, dtype=np.float32)
-        return values / np.float32(65535)
-    grey: FloatArray = np.asarray(picture.convert("L"), dtype=np.float32)
-    return grey / np.float32(255)
-
-
-def _colours(picture: Image.Image, grey: FloatArray) -> NDArray[np.uint8]:
-    """(H, W, 3), 0 to 255."""
-    if picture.mode.startswith("I"):
-        return np.repeat(np.rint(grey * 255).astype(np.uint8)[:, :, None], 3, axis=2)
-    return np.asarray(picture.convert("RGB"))
 
 
 def _ink(grey: FloatArray, paper: float) -> FloatArray:

@@ -3,6 +3,7 @@
 - ``pieces``: strokes, and where one that runs through several digits is cut
 - ``ways``: where connected ink of a picture may be cut
 - ``patches``: pictures, and where connected ink that runs through several digits is cut
+- ``touching``: pictures whose rows touch, cut between them
 - ``rows``: which pieces stand in one row; each is a number
 - ``prices``: what a cut costs, from where the pieces lie
 - ``lattice``: candidates, cuts and readings as plain data

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.digits.drawing import Drawing, Stroke
+from model.network.architecture import NOT_A_DIGIT
 from model.network.changes import NO_CHANGES, Changes
 from model.network.forward import read_batch
 from model.network.parameters import Parameters
@@ -21,10 +22,12 @@ from model.numbers.pieces import Part, Piece, box_around, box_of, check_count, c
 from model.numbers.prices import PICTURE_PRICES, PRICES, Prices, cuts_of, groups_of, row_height, spanned
 from model.numbers.rows import Row, in_order, rows_of
 from model.numbers.shortest_path import shortest_paths
+from model.numbers.touching import rows_apart
 
 MOST_PIECES = 150
 _ANOTHER_ROW = 6.0
-"""In nats: pieces above each other are one digit, such as an 8 of two rings, unless two rows cost less than that."""
+"""In nats: pieces above each other are one digit, such as an 8 of two rings, unless two rows cost less than that. In a
+picture, whose lines may be close, it is so much less for each further digit that would lie above another."""
 _NEAR_ROWS = 0.3
 """Rows that are farther apart, in heights of the higher one, are not tried as one."""
 
@@ -97,7 +100,14 @@ class NumberReader:
         Raises:
             ValueError: as for a drawing.
         """
-        return self._numbers_of(pieces_of_picture(ink, self._most_pieces), PICTURE_PRICES)
+        numbers = self._numbers_of(pieces_of_picture(ink, self._most_pieces), PICTURE_PRICES)
+        apart = rows_apart(ink)
+        if apart is ink:
+            return numbers
+        # What seems to run through two rows may be a whole digit beside broken ones.
+        cut = self._numbers_of(pieces_of_picture(apart), PICTURE_PRICES)
+        one, other = (sum(row.reading.cost for row in each.rows) for each in (numbers, cut))
+        return cut if len(cut.rows) > len(numbers.rows) and other <= one + _ANOTHER_ROW else numbers
 
     def _numbers_of(self, pieces: Sequence[Piece], prices: Prices) -> Numbers:
         check_count(len(pieces), self._most_pieces)
@@ -110,7 +120,7 @@ class NumberReader:
         for upper, lower in pairwise(rows):
             if _may_be_one(upper, lower):
                 both = self._lattice(in_order((*upper.pieces, *lower.pieces)), prices)
-                if both.reading.cost <= upper.reading.cost + lower.reading.cost + _ANOTHER_ROW:
+                if both.reading.cost <= upper.reading.cost + lower.reading.cost + _another_row(upper, lower):
                     place = rows.index(upper)
                     return self._merged([*rows[:place], both, *rows[place + 2 :]], prices)
         return rows
@@ -149,6 +159,13 @@ class NumberReader:
             if key not in self._used:
                 self._used[key] = self._answers[key]
         return [self._used[key] for key in keyed]
+
+
+def _another_row(upper: Lattice, lower: Lattice) -> float:
+    if isinstance(upper.pieces[0].part, Stroke):
+        return _ANOTHER_ROW
+    above_each_other = min(sum(label != NOT_A_DIGIT for label in row.reading.labels) for row in (upper, lower))
+    return _ANOTHER_ROW * (2 - max(above_each_other, 1))
 
 
 def _may_be_one(upper: Lattice, lower: Lattice) -> bool:

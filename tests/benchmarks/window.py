@@ -10,7 +10,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QSettings, QStandardPaths, QTimer
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from lenet_gui.app import open_window
@@ -30,8 +30,7 @@ def folder_until_exit() -> str:
 def open_measured_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
     """The real window with settings and data of its own: the person's are neither read nor changed."""
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, folder_until_exit())
-    QStandardPaths.setTestModeEnabled(True)
-    application, window = open_window(weights or shipped_weights())
+    application, window = open_window(weights or shipped_weights(), Path(folder_until_exit()))
     window.resize(1180, 760)
     return application, window
 

@@ -151,3 +151,4 @@ def test_texts_fit_at_scale_2(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
     assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
     assert not list(scratch.iterdir())
+    assert not (tmp_path / ".qttest").exists()  # Qt's place for the data of tests, which nothing would empty

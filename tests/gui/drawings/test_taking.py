@@ -1,5 +1,6 @@
 """Examples, pictures and drawings come onto the canvas, are read exactly, and can be undone; what fails is told."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -201,6 +202,13 @@ def test_of_several_drawings_in_a_file_the_first_is_opened_and_that_is_said(
     (tmp_path / "drawn.jsonl").write_text('{"strokes":[[[0.3,0.2],[0.3,0.8]]]}\n' * count)
     answer_of(lambda: live_window.drawings.open_file(str(tmp_path / "drawn.jsonl")))
     assert live_window.canvas_panel.note.text == said
+    assert len(live_window.sketch.drawing.strokes) == 1
+
+
+def test_drawings_in_a_packed_file_are_no_picture(live_window: MainWindow, answer_of: AnswerOf, tmp_path: Path) -> None:
+    packed = tmp_path / "drawn.jsonl.gz"
+    packed.write_bytes(gzip.compress(b'{"strokes":[[[0.3,0.2],[0.3,0.8]]]}'))
+    answer_of(lambda: live_window.drawings.open_file(str(packed)))
     assert len(live_window.sketch.drawing.strokes) == 1
 
 

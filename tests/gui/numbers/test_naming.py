@@ -6,10 +6,11 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
-from model.digits.drawing import Drawing
+from model.digits.drawing import Drawing, Stroke
 from tests.gui.conftest import AnswerOf
 from tests.gui.keeping.conftest import key_of
-from tests.gui.numbers.writing import write
+from tests.gui.numbers.writing import draw, write
+from tests.model.hand import beside, moved, together, written
 
 
 def kept(window: MainWindow) -> list[tuple[int, Drawing]]:
@@ -122,6 +123,26 @@ def test_a_digit_that_becomes_smaller_is_still_kept(live_window: MainWindow, ans
     window.naming.undo.click()
     assert kept(window) == []
     assert window.naming.words.text() == "Wrong? Digit 4 is a"
+
+
+def test_a_digit_cut_out_of_a_stroke_that_becomes_smaller_is_still_kept(
+    live_window: MainWindow, answer_of: AnswerOf
+) -> None:
+    window = live_window
+    two, zero, six = together(beside([written(1)[label].drawing for label in (2, 0, 6)], 0.2)).strokes
+    in_one_go = Drawing((Stroke((*two.points, *zero.points), two.width), six))
+    answer_of(lambda: draw(window, moved(in_one_go, 0.4, 0.5)))
+    assert window.answer.digit == "206"
+    assert len(window.sketch.drawing.strokes) == 2
+    choose(window, answer_of, 1)
+    press(window, 0)
+    answer_of(window.canvas_panel.tools.room.trigger)
+    choose(window, answer_of, 1)
+    assert window.naming.words.text() == "Kept as 0"
+    answer_of(window.canvas_panel.tools.undo.trigger)
+    choose(window, answer_of, 1)
+    assert window.naming.words.text() == "Kept as 0"
+    assert [label for label, _ in kept(window)] == [0]
 
 
 def test_a_kept_digit_that_makes_room_for_another_is_still_kept(live_window: MainWindow, answer_of: AnswerOf) -> None:

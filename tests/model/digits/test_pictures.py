@@ -35,6 +35,27 @@ def test_ink_is_what_differs_from_the_paper(
     assert np.abs(read_picture(tmp_path / name) - expected).mean() < 0.03
 
 
+@pytest.mark.parametrize(
+    ("ink", "paper"),
+    [
+        ((230, 150, 150), (140, 197, 140)),
+        ((100, 160, 255), (255, 123, 60)),
+        ((255, 60, 60), (140, 140, 140)),
+        ((0, 0, 255), (0, 0, 0)),
+    ],
+)
+def test_ink_of_another_colour_may_be_as_bright_as_its_paper(
+    tmp_path: Path, expected: np.ndarray, ink: tuple[int, ...], paper: tuple[int, ...]
+) -> None:
+    page = Image.new("RGB", (90, 120), paper)
+    page.paste(ink, mask=seven(255, 0))
+    page.save(tmp_path / "a.png")
+    assert np.abs(read_picture(tmp_path / "a.png") - expected).mean() < 0.02
+    page.reduce(2).save(tmp_path / "small.png")
+    small = np.asarray(seven(255, 0).reduce(2), dtype=np.float32) / 255
+    assert np.abs(read_picture(tmp_path / "small.png") - small).mean() < 0.02
+
+
 @pytest.mark.parametrize("ink", [(0, 0, 0, 255), (255, 255, 255, 255), (250, 200, 60, 255)])
 def test_transparent_is_paper(tmp_path: Path, expected: np.ndarray, ink: tuple[int, ...]) -> None:
     layer = Image.new("RGBA", (90, 120), (0, 0, 0, 0))
@@ -43,9 +64,30 @@ def test_transparent_is_paper(tmp_path: Path, expected: np.ndarray, ink: tuple[i
     assert np.abs(read_picture(tmp_path / "a.png") - expected).mean() < 0.01
 
 
-def test_sixteen_bits_a_pixel(tmp_path: Path, expected: np.ndarray) -> None:
-    Image.fromarray((expected * 40_000).astype(np.uint16)).save(tmp_path / "a.png")
+@pytest.mark.parametrize("largest", [40_000, 4_095, 240])
+@pytest.mark.parametrize("dark", [False, True])
+def test_sixteen_bits_a_pixel(tmp_path: Path, expected: np.ndarray, largest: int, dark: bool) -> None:
+    """However many of them are in use."""
+    light = 1 - expected if dark else expected
+    Image.fromarray((light * largest).astype(np.uint16)).save(tmp_path / "a.png")
     assert np.abs(read_picture(tmp_path / "a.png") - expected).mean() < 0.01
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_sixteen_bits_a_pixel_on_transparent_paper(tmp_path: Path, expected: np.ndarray, large: bool) -> None:
+    values = np.where(expected > 0.5, 3_000, 60_000).astype(np.uint16)
+    values = np.kron(values, np.ones((20, 20), dtype=np.uint16)) if large else values
+    Image.fromarray(values).save(tmp_path / "a.png", transparency=60_000)
+    ink = read_picture(tmp_path / "a.png")
+    assert ink.mean() == pytest.approx(expected.mean(), abs=0.01)
+    assert np.array_equal(np.unique(ink), [0, 1])
+
+
+@pytest.mark.parametrize(("level", "noise"), [(200, 20), (1_000, 20), (40_000, 400)])
+def test_noise_in_sixteen_bits_is_no_ink(tmp_path: Path, level: int, noise: int) -> None:
+    values = np.random.default_rng(0).normal(level, noise, (200, 300))
+    Image.fromarray(values.astype(np.uint16)).save(tmp_path / "a.png")
+    assert not read_picture(tmp_path / "a.png").any()
 
 
 def test_a_photograph_taken_sideways_is_turned_upright(tmp_path: Path, expected: np.ndarray) -> None:

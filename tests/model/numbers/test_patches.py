@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from model.assets import shipped_weights
+from model.digits.datasets import mnist_test
 from model.digits.preprocess import ink_of_picture
 from model.network.architecture import NOT_A_DIGIT
 from model.network.records import FloatArray
@@ -49,6 +50,24 @@ def test_all_ink_is_in_one_piece_or_another(gap: float | None) -> None:
 @pytest.mark.parametrize("text", ["2026", "4", "90125", "3178"])
 def test_digits_beside_each_other_are_a_number(reader: NumberReader, text: str) -> None:
     assert reader.read_picture(picture(text)).text == text
+
+
+@pytest.mark.parametrize("first", [12, 36, 60, 84, 102])
+def test_lines_that_nearly_touch_are_numbers_of_their_own(reader: NumberReader, first: int) -> None:
+    """And not one whose digits lie above each other."""
+    digits = mnist_test().subset(np.arange(first, first + 6))
+    large = [np.kron(image[4:24, 4:24], np.ones((3, 3), dtype=np.uint8)) for image in digits.images]
+    lines = [np.hstack([np.pad(each, ((0, 8), (0, 12))) for each in some]) for some in (large[:3], large[3:])]
+    ink = np.pad(np.vstack(lines), 30).astype(np.float32) / np.float32(255)
+    text = "".join(map(str, digits.labels))
+    assert reader.read_picture(ink).text == f"{text[:3]} {text[3:]}"
+
+
+@pytest.mark.parametrize(("text", "row"), [("53", 50), ("843", 49), ("889", 71)])
+def test_broken_digits_beside_each_other_are_one_number(reader: NumberReader, text: str, row: int) -> None:
+    ink = picture(text)
+    ink[row : row + 4] = 0
+    assert reader.read_picture(ink).text == text
 
 
 @pytest.mark.parametrize("text", ["20", "66", "38", "52", "2026", "7341", "5480"])
