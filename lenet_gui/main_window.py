@@ -292,7 +292,7 @@ class MainWindow(QMainWindow):
     def shut_down(self) -> None:
         """End all threads and processes. Safe at any moment, and more than once."""
         parts = self.drawings, self.parameters, self.training_step, self._person, self._training, self.inspector
-        for part in (*parts, self.findings):
+        for part in (*parts, self.findings, self.film):
             if part is not None:
                 part.shut_down()
         self.service.shut_down()

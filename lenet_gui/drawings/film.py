@@ -39,8 +39,8 @@ class Film(QObject):
         self._next.timeout.connect(self._take)
         self._rest.timeout.connect(self._on_rested)
         player.ended.connect(self._on_ended)
-        sketch.pressed.connect(self._on_touched)
-        sketch.replaced.connect(self._on_touched)
+        sketch.pressed.connect(self.shut_down)
+        sketch.replaced.connect(self.shut_down)
 
     @property
     def running(self) -> bool:
@@ -56,14 +56,14 @@ class Film(QObject):
     @Slot(str)
     def make(self, name: str) -> None:
         """Draw again what is on the canvas, and save the film under this name."""
-        self._path = Path(name)
-        if self._path.suffix.lower() != ".gif":
-            wrong = self.tr("its name has to end in .gif: {name}").format(name=self._path.name)
+        path = Path(name)
+        if path.suffix.lower() != ".gif":
+            wrong = self.tr("its name has to end in .gif: {name}").format(name=path.name)
             self.failed.emit(self._problem.format(problem=wrong))
             return
         self._player.stop()
-        self._on_touched()
-        self._animation, self._each_ms = Animation(), _EACH_MS
+        self.shut_down()
+        self._path, self._animation, self._each_ms = path, Animation(), _EACH_MS
         self._clock.start()
         self._take()  # the whole drawing first: what a viewer shows that does not move
         if not self._player.draw_again(_SPEED):
@@ -100,7 +100,8 @@ class Film(QObject):
         self.said.emit(self.tr("No animation was saved: the drawing was not drawn to its end."))
 
     @Slot()
-    def _on_touched(self) -> None:
+    def shut_down(self) -> None:
+        """Save a film in which all is drawn, without waiting longer."""
         if self._rest.isActive():
             self._save()
 

@@ -104,6 +104,20 @@ def test_a_touch_after_the_last_stroke_ends_the_film_before_it(
     assert max(ink_of(picture, live_window) for picture, _ in film) == ink_of(film[0][0], live_window)
 
 
+@pytest.mark.parametrize("then", ["another film", "the end"])
+def test_a_film_in_which_all_is_drawn_is_not_lost(
+    live_window: MainWindow, qtbot: QtBot, tmp_path: Path, then: str
+) -> None:
+    drag(live_window.canvas_panel.canvas, LINE)
+    with qtbot.waitSignal(live_window.drawings.player.ended, timeout=10_000):
+        live_window.film.make(str(tmp_path / "one.gif"))
+    if then == "another film":
+        live_window.film.make(str(tmp_path / "two.gif"))
+    live_window.close_at_once()
+    assert [path.name for path in tmp_path.glob("*.gif")] == ["one.gif"]
+    assert len(pictures((tmp_path / "one.gif").read_bytes())) > 1
+
+
 def test_a_second_film_is_made_after_the_first_was_given_up(
     live_window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
