@@ -250,7 +250,8 @@ def test_erasing_nothing_writes_nothing(tmp_path: Path) -> None:
     store.add(1, ONE)
     before = store.path.stat()
     store.erase_removed()
-    assert store.path.stat() == before
+    after = store.path.stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)  # reading changes other times
 
 
 def test_what_could_not_be_erased_is_as_it_was(tmp_path: Path) -> None:
