@@ -36,6 +36,8 @@ class Tools(QWidget):
         self.redo = sketch.history.createRedoAction(self, self.tr("&Redo"))
         self.redo.setShortcut(QKeySequence(QKeySequence.StandardKey.Redo))
         self.redo.setIconText(self.tr("Redo"))
+        for step in (self.undo, self.redo):
+            step.setAutoRepeat(False)  # a key that is held down would take all kept digits out of My digits
         self.clear = self._action(self.tr("C&lear"), "Del", "Backspace", "C")
         self.clear.triggered.connect(sketch.clear)
         self.replay = self._action(self.tr("&Draw it again"), "Ctrl+R")

@@ -60,6 +60,13 @@ def test_a_button_that_is_disabled_by_its_own_click_leaves_the_focus_to_the_pen(
     assert pen.hasFocus()
 
 
+def test_a_key_that_is_held_down_undoes_one_step(window: MainWindow) -> None:
+    """What was kept would be taken back, too; a repeated key cannot be sent as a window system sends it."""
+    tools = window.canvas_panel.tools
+    assert not tools.undo.autoRepeat()
+    assert not tools.redo.autoRepeat()
+
+
 def test_tab_still_leads_out_of_the_row(window: MainWindow) -> None:
     tools = window.canvas_panel.tools
     focus: QWidget | None = button_of(window, tools.pen)
