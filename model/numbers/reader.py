@@ -104,8 +104,11 @@ class NumberReader:
         apart = rows_apart(ink)
         if apart is ink:
             return numbers
+        pieces = pieces_of_picture(apart)
+        if len(pieces) > self._most_pieces:
+            return numbers
         # What seems to run through two rows may be a whole digit beside broken ones.
-        cut = self._numbers_of(pieces_of_picture(apart), PICTURE_PRICES)
+        cut = self._numbers_of(pieces, PICTURE_PRICES)
         one, other = (sum(row.reading.cost for row in each.rows) for each in (numbers, cut))
         return cut if len(cut.rows) > len(numbers.rows) and other <= one + _ANOTHER_ROW else numbers
 

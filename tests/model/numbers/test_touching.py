@@ -7,6 +7,7 @@ from model.assets import shipped_weights
 from model.digits.datasets import mnist_test
 from model.network.records import FloatArray
 from model.network.weights import load_weights
+from model.numbers.patches import pieces_of_picture
 from model.numbers.reader import NumberReader
 from model.numbers.touching import rows_apart
 
@@ -25,14 +26,28 @@ def rows(first: int) -> tuple[FloatArray, str]:
     return page.astype(np.float32) / np.float32(255), f"{text[:4]} {text[4:]}"
 
 
-@pytest.mark.parametrize("first", [8, 24, 56, 88, 112])
-def test_a_tail_that_reaches_into_the_digit_below_is_cut(first: int) -> None:
+def rows_with_tail(first: int) -> tuple[FloatArray, str]:
+    """The same with a tail that reaches from a digit into the one below."""
     ink, text = rows(first)
     column, below = MARGIN + COLUMN + SIDE // 2, MARGIN + ROW
     begin = int(np.flatnonzero(ink[:below, column] > 0.5)[-1])
     end = below + int(np.argmax(ink[below:, column] > 0.5))
     ink[begin : end + 1, column - 3 : column + 3] = 1
+    return ink, text
+
+
+@pytest.mark.parametrize("first", [8, 24, 56, 88, 112])
+def test_a_tail_that_reaches_into_the_digit_below_is_cut(first: int) -> None:
+    ink, text = rows_with_tail(first)
     assert NumberReader(PARAMETERS, INFO.rejection).read_picture(ink).text == text
+
+
+def test_a_cut_never_makes_too_many_pieces_of_what_can_be_read() -> None:
+    ink, _ = rows_with_tail(8)
+    as_it_is = len(pieces_of_picture(ink))
+    assert len(pieces_of_picture(rows_apart(ink))) > as_it_is
+    reader = NumberReader(PARAMETERS, INFO.rejection, most_pieces=as_it_is)
+    assert len(reader.read_picture(ink).rows) == 1
 
 
 @pytest.mark.parametrize("first", [0, 8, 200])
