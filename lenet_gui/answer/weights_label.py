@@ -1,4 +1,4 @@
-"""Which network answers: its weights, a network in training, changes."""
+"""Which network answers: its weights, the network of a run, changes."""
 
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ class WeightsLabel(FittedLabel):
 
     def __init__(self) -> None:
         super().__init__(self.tr("The network that answers"), quiet=False)
-        self._weights = self._brief = self._error = self._in_training = self._changed = ""
+        self._weights = self._brief = self._error = self._of_run = self._changed = ""
         self._short = False
 
     @Slot(object)
@@ -52,7 +52,7 @@ class WeightsLabel(FittedLabel):
     def show_pass(self, number: int) -> None:
         """Show which pass of a training run answers; -1 for none."""
         text = self.tr("network of the run, pass {number}").format(number=number)
-        self._in_training = text if number >= 0 else ""
+        self._of_run = text if number >= 0 else ""
         self._say()
 
     @Slot(object)
@@ -69,7 +69,7 @@ class WeightsLabel(FittedLabel):
 
     @property
     def shown(self) -> str:
-        return self._changed + (self._in_training or self._brief + ("" if self._short else self._error))
+        return self._changed + (self._of_run or self._brief + ("" if self._short else self._error))
 
     def _say(self) -> None:
-        self.set_text(self._changed + (self._in_training or self._weights + self._error))
+        self.set_text(self._changed + (self._of_run or self._weights + self._error))

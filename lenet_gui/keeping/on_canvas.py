@@ -37,7 +37,7 @@ class KeptOnCanvas:
         from model.numbers.pieces import cut_stroke  # the first window does without
 
         now = dict(zip(before.strokes, after.strokes, strict=True))
-        for stroke, there in tuple(now.items()):
+        for stroke, there in tuple(now.items()) if self._parts else ():
             parts, parts_there = cut_stroke(stroke), cut_stroke(there)
             if len(parts) == len(parts_there):  # rounding may make a cut too many
                 now.update(zip(parts, parts_there, strict=True))
