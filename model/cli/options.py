@@ -62,7 +62,7 @@ def threads(text: str) -> int:
 whole.__name__ = positive.__name__ = threads.__name__ = "whole number"
 
 
-PICTURE = "a PNG, JPEG or BMP file"
+PICTURE = "a PNG, JPEG, WebP, TIFF or BMP file"
 """The help of a file to read a digit in."""
 
 

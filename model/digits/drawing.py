@@ -22,6 +22,8 @@ USUAL_WIDTH = 0.06
 
 STROKE_FILES = (".jsonl", ".json")
 """How the names of files end that hold drawings."""
+PICTURE_FILES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp")
+"""And those of pictures."""
 
 _DOT = 1e-9
 """A shorter segment has no direction."""

@@ -16,7 +16,7 @@ from model.files import check_size
 from model.limits import LARGEST_PICTURE_BYTES, MOST_PIXELS
 from model.network.records import FloatArray
 
-FORMATS = ("PNG", "JPEG", "BMP")
+FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP")
 LONGEST_SIDE_PX = 1600
 """Larger pictures are reduced as soon as they are read: a digit ends up in 20x20 pixels anyway."""
 FAINTEST_CONTRAST = 0.12
@@ -41,7 +41,7 @@ def read_picture(path: Path | str, alone: bool = True) -> FloatArray:
         (H, W), 0 for paper to 1 for full ink; all zeros if the picture has no contrast in any colour.
 
     Raises:
-        ImageError: the file is missing, cut short, too large, or not a PNG, JPEG or BMP picture.
+        ImageError: the file is missing, cut short, too large, or not a picture of one of the ``FORMATS``.
     """
     path = Path(path)
     check_size(path, LARGEST_PICTURE_BYTES, ImageError)
@@ -68,7 +68,7 @@ def _read(source: Path | IO[bytes], path: Path, alone: bool = True) -> FloatArra
                 upright = _opaque(_upright(_reduced(_in_eight_bits(picture))))
                 grey, colours = np.asarray(upright.convert("L")), np.asarray(upright.convert("RGB"))
     except UnidentifiedImageError as error:
-        raise ImageError(path, "This is not a PNG, JPEG or BMP picture.") from error
+        raise ImageError(path, "This is not a PNG, JPEG, WebP, TIFF or BMP picture.") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ImageError(path, f"The picture is too large: at most {MOST_PIXELS:,} pixels.") from error
     except ImageError:
@@ -102,7 +102,13 @@ def _check_size(path: Path, width: int, height: int) -> None:
 
 
 def _in_eight_bits(picture: Image.Image) -> Image.Image:
-    """Of 16 bits a pixel, which Pillow would clip, the highest 8 in use: scanners may leave some above them empty."""
+    """Of 16 bits a pixel, which Pillow would clip, the highest 8 in use: scanners may leave some above them empty.
+
+    Floating-point pixels, whose white may be 1 or 255 or anything else, are read from 0 to their largest.
+    """
+    if picture.mode == "F":
+        light = np.nan_to_num(np.asarray(picture), posinf=0.0, neginf=0.0).clip(min=0)
+        return Image.fromarray((light / max(float(light.max()), 1e-30) * 255).astype(np.uint8))
     if not picture.mode.startswith("I"):
         return picture
     values = np.asarray(picture)
