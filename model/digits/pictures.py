@@ -63,7 +63,7 @@ def _read(source: Path | IO[bytes], path: Path, alone: bool = True) -> FloatArra
             warnings.simplefilter("ignore")  # of damaged EXIF blocks
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(source, formats=FORMATS) as picture:
-                _check_size(path, picture.width, picture.height)
+                _check_size(path, picture)
                 # Reduced first: turning a large picture takes as much memory again.
                 upright = _opaque(_upright(_reduced(_in_eight_bits(picture))))
                 grey, colours = np.asarray(upright.convert("L")), np.asarray(upright.convert("RGB"))
@@ -93,12 +93,12 @@ def _ink_of(grey: Pixels, colours: Pixels, alone: bool) -> FloatArray:
     return ink_of_photograph(colours, alone) if paper is None else ink_of_even_picture(_ink(light, paper), alone)
 
 
-def _check_size(path: Path, width: int, height: int) -> None:
-    if width * height > MOST_PIXELS:
-        raise ImageError(
-            path,
-            f"The picture is too large: at most {MOST_PIXELS:,} pixels; this has {width:,} x {height:,}.",
-        )
+def _check_size(path: Path, picture: Image.Image) -> None:
+    most = MOST_PIXELS // 2 if picture.format == "WEBP" else MOST_PIXELS  # its reader takes 16 bytes a pixel
+    width, height = picture.size
+    if width * height > most:
+        reason = f"The picture is too large: at most {most:,} pixels; this has {width:,} x {height:,}."
+        raise ImageError(path, reason)
 
 
 def _in_eight_bits(picture: Image.Image) -> Image.Image:
@@ -106,6 +106,8 @@ def _in_eight_bits(picture: Image.Image) -> Image.Image:
 
     Floating-point pixels, whose white may be 1 or 255 or anything else, are read from 0 to their largest.
     """
+    if picture.mode in ("I", "F"):
+        picture = _reduced(picture)  # 4 bytes a pixel
     if picture.mode == "F":
         light = np.nan_to_num(np.asarray(picture), posinf=0.0, neginf=0.0).clip(min=0)
         return Image.fromarray((light / max(float(light.max()), 1e-30) * 255).astype(np.uint8))

@@ -139,6 +139,12 @@ def test_a_foreign_or_oversized_file_is_told(tmp_path: Path, content: bytes, wor
     assert str(path) in str(caught.value)
 
 
+def test_of_webp_whose_reader_takes_much_memory_fewer_pixels_are_read(tmp_path: Path) -> None:
+    Image.new("L", (16_000, 1_600)).save(tmp_path / "a.webp", quality=0, method=0)
+    with pytest.raises(ImageError, match="at most 25,000,000 pixels; this has 16,000 x 1,600"):
+        read_picture(tmp_path / "a.webp")
+
+
 def test_a_cut_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     noise = np.random.default_rng(0).integers(0, 255, (80, 80), dtype=np.uint8)
