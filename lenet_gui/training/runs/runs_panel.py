@@ -42,11 +42,9 @@ class RunsPanel(QWidget):
         self.setLayout(column(*parts, grows=self.runs, margin=0, spacing=8))
 
     @property
-    def past(self) -> list[Entry]:
-        """The runs of the history, without the one that waits for a decision."""
-        state = self._state
-        live_key = key_of(state.log) if state.phase is Phase.ENDED and state.log is not None else ""
-        return [entry_of(run) for run in self._history if run.key != live_key]
+    def kept(self) -> list[Entry]:
+        """The runs of the history; one that has ended is among them, whatever becomes of its weights."""
+        return [entry_of(run) for run in self._history]
 
     def show_state(self, state: RunState) -> None:
         before, self._state = self._state, state
@@ -67,7 +65,8 @@ class RunsPanel(QWidget):
     def _show(self) -> None:
         state = self._state
         live = [] if state.phase is Phase.IDLE else [Entry(LIVE, *self._live_words(), self._errors, live=True)]
-        self.runs.show_entries([*live, *self.past])
+        live_key = key_of(state.log) if state.phase is Phase.ENDED and state.log is not None else ""
+        self.runs.show_entries([*live, *(entry for entry in self.kept if entry.key != live_key)])
 
     def _live_words(self) -> tuple[str, str]:
         state, log = self._state, self._state.log

@@ -201,11 +201,42 @@ def test_an_earlier_run_is_laid_over_from_the_list(qtbot: QtBot, live_window: Ma
     window = with_two_runs(qtbot, live_window, tmp_path)
     window.show_past(log_of(10))
     menu = window.past.curves_page.compare.menu()
-    assert len(menu.actions()) == 4  # two runs, a line, and a file
-    menu.actions()[1].trigger()
+    assert len(menu.actions()) == 3  # the other run, a line, and a file
+    menu.actions()[0].trigger()
     qtbot.waitUntil(window.past.curves_page.alone.isEnabled, timeout=PATIENCE_MS)
     click(window.past.curves_page.alone)
     assert not window.past.curves_page.alone.isEnabled()
+
+
+def test_no_run_is_compared_with_itself(qtbot: QtBot, live_window: MainWindow, tmp_path: Path) -> None:
+    window = with_two_runs(qtbot, live_window, tmp_path)
+    page = window.past.curves_page
+    window.show_past(log_of(10))
+    page.compare_with(log_of(9))
+    window.show_past(log_of(9))
+    assert not page.alone.isEnabled()
+    page.compare_with(log_of(10))
+    window.show_past(log_of(11))
+    assert page.alone.isEnabled()  # another one: what was laid over stays
+
+
+def test_a_run_that_has_just_ended_is_laid_over_an_earlier_one(
+    qtbot: QtBot, fill: Fill, live_window: MainWindow
+) -> None:
+    window = fill(replace(BRIEF, passes=1), FEW)
+    for hour in (9, 10):
+        live_window.training.history.add(log_of(hour))
+    with event(qtbot, window, Ended):
+        start(window)
+    offered = window.live.curves_page.compare.menu().actions
+    qtbot.waitUntil(lambda: len(entries(window)) == 3, timeout=PATIENCE_MS)
+    assert len(offered()) == 4  # the two earlier runs, a line, and a file
+    window.show_past(log_of(9))
+    page = window.past.curves_page
+    qtbot.waitUntil(lambda: len(page.compare.menu().actions()) == 4, timeout=PATIENCE_MS)
+    page.compare.menu().actions()[0].trigger()
+    qtbot.waitUntil(page.alone.isEnabled, timeout=PATIENCE_MS)
+    assert len(offered()) == 4
 
 
 def test_an_interrupted_run_that_is_thrown_away_stays_in_the_list(
