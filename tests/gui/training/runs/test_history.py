@@ -74,7 +74,7 @@ def test_runs_are_told_newest_first_with_what_the_list_shows(qtbot: QtBot, histo
     assert runs[0].errors == (2.0, 2.0, 2.0)
     assert runs[0].held_out
     assert title_of(runs[0].setup) == "Short run"
-    assert outcome_of(runs[0]) == "2.00 % held out"
+    assert outcome_of(runs[0]) == "2.00 % misread"
 
 
 def test_a_run_that_is_resumed_is_still_one_run(qtbot: QtBot, history: RunHistory) -> None:
