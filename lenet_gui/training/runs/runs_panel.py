@@ -30,7 +30,7 @@ class RunsPanel(QWidget):
         self._state = RunState()
         self._history: tuple[PastRun, ...] = ()
         self._errors: tuple[float, ...] = ()
-        self._removed = ""
+        self._removed: list[str] = []
         self.new_run = button(self.tr("&New training"), tip=self.tr("Choose what to train."))
         self.runs = RunsList()
         self.runs.remove_wanted.connect(self._on_remove)
@@ -86,14 +86,14 @@ class RunsPanel(QWidget):
 
     @Slot(str)
     def _on_remove(self, key: str) -> None:
-        self._removed = key
+        self._removed.append(key)
         self._undo_bar.show()
         self.removal_wanted.emit(key)
 
     @Slot()
     def _on_undo(self) -> None:
-        self._undo_bar.hide()
-        self.undo_wanted.emit(self._removed)
+        self.undo_wanted.emit(self._removed.pop())
+        self._undo_bar.setVisible(bool(self._removed))
 
     @Slot()
     def _ask_for_log(self) -> None:

@@ -195,6 +195,16 @@ def test_a_run_is_removed_from_the_list_and_comes_back(qtbot: QtBot, live_window
     click(window.runs_panel.undo)
     qtbot.waitUntil(lambda: entries(window) == [newest, older], timeout=PATIENCE_MS)
     assert not window.runs_panel.undo.isVisible()
+    # Each one that was removed comes back.
+    for key in (newest, older):
+        window.runs_panel.runs.choose(key)
+        QTest.keyClick(window.runs_panel.runs, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: entries(window) == [], timeout=PATIENCE_MS)
+    click(window.runs_panel.undo)
+    qtbot.waitUntil(lambda: entries(window) == [older], timeout=PATIENCE_MS)
+    click(window.runs_panel.undo)
+    qtbot.waitUntil(lambda: entries(window) == [newest, older], timeout=PATIENCE_MS)
+    assert not window.runs_panel.undo.isVisible()
 
 
 def test_an_earlier_run_is_laid_over_from_the_list(qtbot: QtBot, live_window: MainWindow, tmp_path: Path) -> None:
