@@ -102,26 +102,33 @@ class SetupPage(QWidget):
 
     def may_start(self) -> bool:
         """Whether a run can start; if not, turn to what is missing, and say what it is."""
-        form = self.setup_form
-        problem = form.problem
-        if problem and problem == form.strokes_problem:
-            # It stands where they are chosen, below the cards or among the settings.
-            if self.pages.currentIndex() == 0:
-                self.choice.ask_for_files()
-            else:
-                self.forms.setCurrentWidget(self._setup_area)
-                self._setup_area.ensureWidgetVisible(form.strokes)
-                form.strokes.setFocus()
+        form, problem = self.setup_form, self.problem
+        if not problem:
+            return True
+        # What is wrong with files of pen strokes stands where they are chosen, below the cards or among the settings.
+        told = problem == form.strokes_problem
+        if told and self.pages.currentIndex() == 0:
+            self.choice.ask_for_files()
             return False
-        if problem:
-            self.forms.setCurrentWidget(self._setup_area)
-        elif self.setup.too_few:
-            self.forms.setCurrentWidget(self.recipe)
-            problem = self.tr("You asked to hold out more digits than there are. See Digits held out.")
-        if problem:
-            self.show_settings()
+        if form.problem:
+            page, area, field = self._setup_area, self._setup_area, form.wrong_field
+        else:
+            page, area, field = self.recipe, self.recipe.scroll_area, self.recipe.fields["held_out"]
+        self.forms.setCurrentWidget(page)
+        self.show_settings()
+        area.ensureWidgetVisible(field)
+        field.setFocus()
+        if not told:
             self.problem_found.emit(problem)
-        return not problem
+        return False
+
+    @property
+    def problem(self) -> str:
+        """Why no run can start, in plain words; empty if one can."""
+        told = self.deck.foretold.get(CHOSEN)
+        if self.setup_form.problem or not (self.setup.too_few or (told and not told.counts.digits)):
+            return self.setup_form.problem
+        return self.tr("You asked to hold out more digits than there are. See Digits held out.")
 
     @Slot(str)
     def _on_card(self, key: str) -> None:
@@ -263,9 +270,8 @@ class SetupPage(QWidget):
         self.choice.cards.set_cards(self.deck.cards(bool(self.setup_form.strokes.sources), self._asked))
         self.choice.cards.choose(self._asked.key)
         told = self.deck.foretold.get(CHOSEN)
-        problem = self.setup_form.problem
         words = "" if told is None else summary_of(told.counts, told.seconds, self.deck.measures)
-        self.bar.show_summary(problem or words)
+        self.bar.show_summary(self.problem or words)
 
     # Own recipes
 

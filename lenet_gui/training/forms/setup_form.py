@@ -234,11 +234,20 @@ class SetupForm(QWidget):
         self._follow()
 
     @property
+    def _wrong_path(self) -> PathField | None:
+        needed = (self.start_file,) if self.start is StartKind.FILE else ()
+        return next((field for field in (*needed, *self._paths) if field.problem), None)
+
+    @property
     def problem(self) -> str:
         """What is missing before a run can start, in plain words; empty when nothing is."""
-        needed = (self.start_file,) if self.start is StartKind.FILE else ()
-        wrong = (problem for field in (*needed, *self._paths) if (problem := field.problem))
-        return next(wrong, "") or self.strokes_problem or self.own_rows.problem(self._held_out)
+        path = self._wrong_path
+        return path.problem if path else self.strokes_problem or self.own_rows.problem(self._held_out)
+
+    @property
+    def wrong_field(self) -> QWidget:
+        """The field to change where there is a problem."""
+        return self._wrong_path or (self.strokes if self.strokes_problem else self.data_kind)
 
     @property
     def needs_strokes(self) -> bool:

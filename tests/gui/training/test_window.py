@@ -285,13 +285,6 @@ def test_a_run_that_begins_shows_nothing_of_the_last_one(qtbot: QtBot, fill: Fil
         assert page.mistakes.hint() == "The misread digits appear with the matrix"
 
 
-def test_more_digits_held_out_than_there_are_is_told_before_they_are_read(qtbot: QtBot, fill: Fill) -> None:
-    window = fill(replace(BRIEF, held_out=900), FEW)
-    start(window)
-    assert "held out" in problem_told(qtbot, window)
-    assert not controller_of(window).state.on
-
-
 def test_without_digits_held_out_it_is_said_once_why_none_are_misread(training_window: TrainingWindow) -> None:
     training_window.show_past(TrainingLog(RunSetup(PAPER_1998)))
     training_window.past.results.setCurrentIndex(1)
