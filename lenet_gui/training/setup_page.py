@@ -205,7 +205,7 @@ class SetupPage(QWidget):
         name, changed = self._chosen.title, self._asked.changed
         self.title.setText(f"{name} · {changed_in_words(changed)}" if changed else name)
         self._show_what()
-        self.deck.foretold.pop(CHOSEN, None)
+        self.deck.forget_chosen()
         self._show_deck()
         self._settled.start()
         self.changed.emit()
@@ -271,7 +271,7 @@ class SetupPage(QWidget):
         self.choice.cards.choose(self._asked.key)
         told = self.deck.foretold.get(CHOSEN)
         words = "" if told is None else summary_of(told.counts, told.seconds, self.deck.measures)
-        self.bar.show_summary(self.problem or words)
+        self.bar.show_summary(self.problem or self.deck.unreadable or words)
 
     # Own recipes
 

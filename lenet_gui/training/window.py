@@ -16,7 +16,7 @@ from lenet_gui.training.runs.history import PastRun, key_of
 from lenet_gui.training.runs.runs_panel import LIVE, RunsPanel
 from lenet_gui.training.setup_page import SetupPage
 from lenet_gui.workers import training_messages as messages
-from lenet_gui.workers.training_questions import ForetoldRun
+from lenet_gui.workers.training_questions import ForetoldRun, Unreadable
 from model.training.log import TrainingLog
 
 FIRST_SIZE = (1120, 740)
@@ -186,6 +186,8 @@ class TrainingWindow(QWidget):
                 self.setup_page.setup_form.set_devices(devices)
             case ForetoldRun():
                 self.setup_page.deck.show_foretold(event)
+            case Unreadable():
+                self.setup_page.deck.show_unreadable(event)
 
     def _show_resumed(self, log: TrainingLog) -> None:
         self.setup_page.take_log(log)

@@ -11,7 +11,7 @@ from lenet_gui.training.choice.card import RecipeCard
 from lenet_gui.training.choice.chosen import Asked
 from lenet_gui.training.choice.own_recipes import OwnRecipes
 from lenet_gui.training.choice.summary import changed_in_words, time_in_words
-from lenet_gui.workers.training_questions import ForetoldRun
+from lenet_gui.workers.training_questions import ForetoldRun, Unreadable
 from model.training.cards import CARDS, Card, Expected
 from model.training.setup import RunSetup
 
@@ -31,6 +31,8 @@ class Deck(QObject):
         self._before = self._saved.all
         self._expected: dict[str, Expected] = {}
         self.foretold: dict[str, ForetoldRun] = {}
+        self.unreadable = ""
+        """Why the files of what is asked for now cannot be used; empty if they can, or nothing is known of them."""
         self.measures = True
         """Whether times are being measured: not while a run is on."""
         self._cards: dict[str, RecipeCard] = {}
@@ -80,6 +82,16 @@ class Deck(QObject):
     def show_foretold(self, run: ForetoldRun) -> None:
         self.foretold[run.key] = run
         self.changed.emit()
+
+    def show_unreadable(self, run: Unreadable) -> None:
+        if run.key == CHOSEN:
+            self.unreadable = run.problem
+            self.changed.emit()
+
+    def forget_chosen(self) -> None:
+        """Something else is asked for now: nothing is known of it."""
+        self.foretold.pop(CHOSEN, None)
+        self.unreadable = ""
 
     def cards(self, strokes_chosen: bool, asked: Asked) -> list[RecipeCard]:
         """A card for each recipe, with all that is known of it; the same ones until the recipes change.

@@ -38,6 +38,20 @@ def test_too_few_digits_in_a_file_are_told_as_soon_as_they_are_counted(
     qtbot.waitUntil(lambda: "hold out more" in window.setup_page.bar.summary.text(), timeout=PATIENCE_MS)
 
 
+def test_files_that_cannot_be_used_are_told_before_start(
+    qtbot: QtBot, training_window: TrainingWindow, tmp_path: Path
+) -> None:
+    page, summary = training_window.setup_page, training_window.setup_page.bar.summary
+    choose_digits(page.setup_form, DigitsKind.IDX_PAIR)
+    images, labels = write_pair(tmp_path, mnist_training().subset(np.arange(12)))
+    for field, path in zip(page.setup_form.path_fields[DigitsKind.IDX_PAIR], (labels, labels), strict=True):
+        field.line.setText(str(path))
+    qtbot.waitUntil(lambda: "(it holds labels)" in summary.text(), timeout=PATIENCE_MS)
+    page.setup_form.path_fields[DigitsKind.IDX_PAIR][0].line.setText(str(images))
+    assert str(labels) not in summary.text()
+    qtbot.waitUntil(lambda: "hold out more" in summary.text(), timeout=PATIENCE_MS)
+
+
 def test_what_is_missing_is_led_to(qtbot: QtBot, training_window: TrainingWindow, tmp_path: Path) -> None:
     page = training_window.setup_page
     choose_digits(page.setup_form, DigitsKind.IDX_PAIR)

@@ -160,6 +160,13 @@ def test_changed_settings_of_digits_and_start_are_marked(page: SetupPage) -> Non
     QTest.keyClick(form.test_error, Qt.Key.Key_Space)
     assert page.changed_settings == 2
     assert marked() == ["How many", "Test error"]
+    choose_digits(form, DigitsKind.IDX_PAIR)
+    assert page.changed_settings == 3
+    assert marked() == ["Digits", "How many", "Test error"]
+    page.take_log(TrainingLog(replace(page.setup, config=replace(ONE_MINUTE, passes=3))))
+    form.path_fields[DigitsKind.IDX_PAIR][1].line.setText("labels")
+    assert page.changed_settings == 1
+    assert marked() == ["Labels"]
     click(page.set_back)
     assert not marked()
 
