@@ -111,10 +111,10 @@ class SetupPage(QWidget):
             self.choice.ask_for_files()
             return False
         if form.problem:
-            page, area, field = self._setup_area, self._setup_area, form.wrong_field
+            area, field = self._setup_area, form.wrong_field
         else:
-            page, area, field = self.recipe, self.recipe.scroll_area, self.recipe.fields["held_out"]
-        self.forms.setCurrentWidget(page)
+            area, field = self.recipe.scroll_area, self.recipe.fields["held_out"]
+        self.forms.setCurrentWidget(self._setup_area if form.problem else self.recipe)
         self.show_settings()
         area.ensureWidgetVisible(field)
         field.setFocus()

@@ -15,9 +15,9 @@ from model.training.step.next_step import NextStep
 
 @dataclass(frozen=True)
 class Foretell:
-    """Say how long runs would take, as :class:`ForetoldRun` or :class:`Unreadable`; takes the place of the last such command.
+    """Say how long runs would take; takes the place of the last such command.
 
-    They are measured while nothing else is asked.
+    :class:`ForetoldRun` or :class:`Unreadable` follow for each; they are measured while nothing else is asked.
     """
 
     wanted: tuple[Card, ...]

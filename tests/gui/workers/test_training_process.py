@@ -33,8 +33,8 @@ from lenet_gui.workers.training_questions import (
     EstimateCurvature,
     Foretell,
     ForetoldRun,
-    Unreadable,
     StepDescribed,
+    Unreadable,
 )
 from model.digits.data_source import DataKind, DataSource
 from model.digits.datasets import mnist_training
