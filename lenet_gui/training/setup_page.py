@@ -1,5 +1,6 @@
 """What to choose before a run: a card, or every setting behind the cards; what that comes to stands beside Start."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -42,6 +43,7 @@ class SetupPage(QWidget):
         self.deck = Deck(settings, self)
         self._chosen, self._editable = CARDS[0], True
         self._asked = Asked("", CARDS[0].setup, 0, True)
+        self._undo = self.deck.undo
         self.choice = ChoicePage(self.deck.cards(False, self._asked))
         self.pages = QStackedWidget()
         self.pages.addWidget(self.choice)
@@ -49,8 +51,7 @@ class SetupPage(QWidget):
         self._settled = timer(self, _SETTLED_MS)
         self._settled.timeout.connect(self.ask_for_times)
         self.note = wrapped_label()
-        parts = self.note, self.pages, self._make_footer()
-        self.setLayout(column(*parts, grows=self.pages, margin=0, spacing=12))
+        self.setLayout(column(self.note, self.pages, self._make_footer(), grows=self.pages, margin=0, spacing=12))
         self.tell("")
         self._wire()
         self._show_deck()
@@ -85,7 +86,7 @@ class SetupPage(QWidget):
         choice.cards.chosen.connect(self._on_card)
         self.bar.reset.clicked.connect(self._set_all_back)
         choice.cards.remove_wanted.connect(self._remove_recipe)
-        choice.undo.clicked.connect(self._undo_removing)
+        choice.undo.clicked.connect(self._on_undo)
         choice.choose_files.clicked.connect(self.setup_form.strokes.choose)
         choice.hold_out.clicked.connect(self._hold_out)
         choice.test_error.toggled.connect(self.setup_form.test_error.setChecked)
@@ -110,9 +111,8 @@ class SetupPage(QWidget):
         if told and self.pages.currentIndex() == 0:
             self.choice.ask_for_files()
             return False
-        if form.problem:
-            area, field = self._setup_area, form.wrong_field
-        else:
+        area, field = self._setup_area, form.wrong_field
+        if not form.problem:
             area, field = self.recipe.scroll_area, self.recipe.fields["held_out"]
         self.forms.setCurrentWidget(self._setup_area if form.problem else self.recipe)
         self.show_settings()
@@ -134,7 +134,11 @@ class SetupPage(QWidget):
     def _on_card(self, key: str) -> None:
         # What was changed is not lost by a click on the card that is chosen already.
         if key != self._chosen.key:
+            before, run, kept = self._chosen, Card("", "", "", self.setup), self._asked.as_expected
             self.choose(key)
+            if not kept:
+                text = self.tr("Your changes to “{name}” are gone.").format(name=before.title)
+                self._offer_undo(text, lambda: self._take(before, run))
 
     @Slot(str)
     def choose(self, key: str) -> None:
@@ -281,11 +285,16 @@ class SetupPage(QWidget):
 
     @Slot(str)
     def _remove_recipe(self, key: str) -> None:
-        self.choice.tell_removed(self.deck.remove(key))
+        text = self.tr("Removed “{name}”.").format(name=self.deck.remove(key))
+        self._offer_undo(text, self.deck.undo)
         if key == self._chosen.key:
             self.choose(CARDS[0].key)
 
+    def _offer_undo(self, text: str, undo: Callable[[], None]) -> None:
+        self._undo = undo
+        self.choice.offer_undo(text)
+
     @Slot()
-    def _undo_removing(self) -> None:
-        self.deck.undo()
-        self.choice.tell_removed("")
+    def _on_undo(self) -> None:
+        self._undo()
+        self.choice.offer_undo("")

@@ -60,10 +60,10 @@ class ChoicePage(Dressed):
         self._keep_clear_of_bar()
 
     def _make_undo(self) -> QWidget:
-        self._removed = QLabel()
-        self._removed.setTextFormat(Qt.TextFormat.PlainText)
+        self._gone = QLabel()
+        self._gone.setTextFormat(Qt.TextFormat.PlainText)
         self.undo = button(self.tr("&Undo"))
-        self._undo_bar = widget_of(row(self._removed, self.undo, None, margin=0))
+        self._undo_bar = widget_of(row(self._gone, self.undo, None, margin=0))
         self._undo_bar.hide()
         return self._undo_bar
 
@@ -147,10 +147,10 @@ class ChoicePage(Dressed):
         self._area.ensureWidgetVisible(self._files)
         self.choose_files.setFocus()
 
-    def tell_removed(self, name: str) -> None:
-        """Say which recipe was removed, and offer it back; empty for none."""
-        self._removed.setText(self.tr("Removed “{name}”.").format(name=name))
-        self._undo_bar.setVisible(bool(name))
+    def offer_undo(self, text: str) -> None:
+        """Say what is gone, and offer it back; empty for nothing."""
+        self._gone.setText(text)
+        self._undo_bar.setVisible(bool(text))
 
     def _dress(self) -> None:
         self.heading.setFont(font_for(Role.LEAD, self.font()))

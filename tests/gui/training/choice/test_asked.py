@@ -129,6 +129,23 @@ def test_the_cards_say_what_start_runs_and_reset_it(page: SetupPage) -> None:
     assert "0.68 % misread" in card_of(page, "minute").accessibleDescription()
 
 
+def test_what_was_changed_comes_back_after_a_click_on_another_card(page: SetupPage) -> None:
+    click(page.choice.test_error)
+    click(card_of(page, "paper"))
+    assert not page.choice.undo.isVisible()  # where a run is measured and computed stays
+    type_into(page.recipe.fields["passes"], "3")
+    choose_digits(page.setup_form, DigitsKind.IDX_PAIR)
+    before = page.setup
+    click(card_of(page, "minute"))
+    assert page.setup.config == ONE_MINUTE
+    assert "Your changes to “Paper 1998” are gone." in [label.text() for label in page.choice.findChildren(QLabel)]
+    click(page.choice.undo)
+    assert page.setup == before
+    assert chosen(page) == ["paper"]
+    assert page.bar.what.text() == "Paper 1998 · 2 settings changed"
+    assert not page.choice.undo.isVisible()
+
+
 def test_a_change_that_decides_nothing_leaves_the_error_to_expect(page: SetupPage) -> None:
     page.deck.expect({"minute": Expected(0.68)})
     click(page.choice.test_error)
