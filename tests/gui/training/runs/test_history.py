@@ -207,6 +207,20 @@ def test_a_run_is_removed_from_the_list_and_comes_back(qtbot: QtBot, live_window
     assert not window.runs_panel.undo.isVisible()
 
 
+def test_tab_leads_through_the_list_without_opening_a_run(
+    qtbot: QtBot, live_window: MainWindow, tmp_path: Path
+) -> None:
+    window = with_two_runs(qtbot, live_window, tmp_path)
+    panel = window.runs_panel
+    panel.new_run.setFocus()
+    with qtbot.assertNotEmitted(panel.runs.chosen):
+        QTest.keyClick(panel.new_run, Qt.Key.Key_Tab)
+        assert window.focusWidget() is panel.runs
+    with qtbot.waitSignal(panel.runs.chosen):
+        QTest.keyClick(panel.runs, Qt.Key.Key_Down)
+    assert panel.runs.chosen_key == entries(window)[0]
+
+
 def test_an_earlier_run_is_laid_over_from_the_list(qtbot: QtBot, live_window: MainWindow, tmp_path: Path) -> None:
     window = with_two_runs(qtbot, live_window, tmp_path)
     window.show_past(log_of(10))
