@@ -62,7 +62,7 @@ class SetupPage(QWidget):
         self.title = QLabel()
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         tip = self.tr("Reset every setting to the chosen recipe's.")
-        self.set_back = button(self.tr("Rese&t all"), self._set_all_back, tip)
+        self.set_back = button(self.tr("Rese&t all"), lambda: self._take(self._chosen), tip)
         self.forms = Tabs(self.tr("Settings of the run"))
         self.forms.addTab(self.recipe, self.tr("Recipe"))
         self._setup_area = scrolled(self.setup_form)
@@ -84,7 +84,7 @@ class SetupPage(QWidget):
     def _wire(self) -> None:
         choice = self.choice
         choice.cards.chosen.connect(self._on_card)
-        self.bar.reset.clicked.connect(self._set_all_back)
+        self.bar.reset.clicked.connect(lambda: self._take(self._chosen))
         choice.cards.remove_wanted.connect(self._remove_recipe)
         choice.undo.clicked.connect(self._on_undo)
         choice.choose_files.clicked.connect(self.setup_form.strokes.choose)
@@ -181,10 +181,6 @@ class SetupPage(QWidget):
         self.recipe.set_config(replace(self.recipe.config, held_out=held_out))
 
     @Slot()
-    def _set_all_back(self) -> None:
-        self._take(self._chosen)
-
-    @Slot()
     def _on_recipe(self) -> None:
         self.setup_form.follow_recipe(self.recipe.config)
         self._follow()
@@ -228,6 +224,7 @@ class SetupPage(QWidget):
 
     @Slot()
     def show_settings(self) -> None:
+        self.forms.tabBar().setFocus()  # what led here is about to be disabled, or out of view
         self._show_page(1)
 
     def _show_page(self, page: int) -> None:

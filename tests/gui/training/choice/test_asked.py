@@ -207,6 +207,16 @@ def test_a_cards_time_is_that_beside_start_once_it_is_chosen(page: SetupPage) ->
     assert setups["mnist"].threads == 1
 
 
+def test_all_settings_get_the_focus_of_the_button_that_showed_them(page: SetupPage, qtbot: QtBot) -> None:
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.all_settings.setFocus()
+    QTest.keyClick(page.all_settings, Qt.Key.Key_Space)
+    assert page.forms.tabBar().hasFocus()
+    QTest.keyClick(page.forms.tabBar(), Qt.Key.Key_Right)
+    assert page.forms.currentIndex() == 1
+
+
 def test_all_settings_of_another_recipe_begin_at_the_top(page: SetupPage, qtbot: QtBot) -> None:
     click(page.all_settings)
     bar = page.recipe.scroll_area.verticalScrollBar()
