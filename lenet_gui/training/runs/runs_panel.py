@@ -65,7 +65,8 @@ class RunsPanel(QWidget):
     def _show(self) -> None:
         state = self._state
         live = [] if state.phase is Phase.IDLE else [Entry(LIVE, *self._live_words(), self._errors, live=True)]
-        live_key = key_of(state.log) if state.phase is Phase.ENDED and state.log is not None else ""
+        # One that was stopped, and is resumed, is in the history too.
+        live_key = key_of(state.log) if live and state.log is not None else ""
         self.runs.show_entries([*live, *(entry for entry in self.kept if entry.key != live_key)])
 
     def _live_words(self) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from lenet_gui.training.runs.history import PastRun, RunHistory, key_of
 from lenet_gui.training.runs.run_words import outcome_of, title_of
 from lenet_gui.training.runs.runs_panel import LIVE
 from lenet_gui.training.window import TrainingWindow
-from lenet_gui.workers.training_messages import Ended, Found
+from lenet_gui.workers.training_messages import Ended, Found, Progressed
 from model.network.weights_info import RunFacts
 from model.training.log import Outcome, TrainingLog
 from model.training.presets import MODERN, ONE_MINUTE, PAPER_1998, PAPER_EQ8
@@ -29,6 +29,7 @@ from tests.gui.training.driving import (
     click,
     event,
     start,
+    stop,
     throw_away,
     wait_for_pass,
 )
@@ -261,6 +262,25 @@ def test_a_run_that_has_just_ended_is_laid_over_an_earlier_one(
     page.compare.menu().actions()[0].trigger()
     qtbot.waitUntil(page.alone.isEnabled, timeout=PATIENCE_MS)
     assert len(offered()) == 4
+
+
+def test_a_run_that_was_stopped_and_is_resumed_is_listed_once(
+    qtbot: QtBot, qapp: QApplication, fill: Fill, live_window: MainWindow, tmp_path: Path
+) -> None:
+    window = fill(ENDLESS, FEW)
+    wait_for_pass(qtbot, window)
+    stop(qtbot, window)
+    live_window.close()
+    again = another_window(qtbot, qapp, tmp_path)
+    with event(qtbot, again.training.training, Found):
+        second = again.training.show_window()
+    qtbot.waitUntil(lambda: len(entries(second)) == 1, timeout=PATIENCE_MS)
+    with event(qtbot, second, Progressed):
+        click(second.offer.resume)
+    assert entries(second) == [LIVE]
+    stop(qtbot, second)
+    assert entries(second) == [LIVE]
+    again.close()
 
 
 def test_an_interrupted_run_that_is_thrown_away_stays_in_the_list(
