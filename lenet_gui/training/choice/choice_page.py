@@ -46,13 +46,16 @@ class ChoicePage(Dressed):
 
     @Slot()
     def _keep_clear_of_bar(self) -> None:
-        """Whether there is a bar is asked of the page without the margin.
+        """Whether there is a bar is asked of the page without the margin, and without the bar.
 
-        With it the page may be lower, for its digits are smaller. Then the bar would go, the margin with it, and so on
-        without end.
+        With the margin the page may be lower, for its digits are smaller: then the bar would go, the margin with it,
+        and so on without end. With the bar it may be higher, for a card less fits beside the others: the bar would stay
+        where none is needed.
         """
         room, margin = self._area.maximumViewportSize(), self._page.contentsMargins().right()
         scrolls = self._page.heightForWidth(room.width() + margin) > room.height()
+        policy = Qt.ScrollBarPolicy
+        self._area.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if scrolls else policy.ScrollBarAlwaysOff)
         self._page.setContentsMargins(0, 0, BESIDE_BAR if scrolls else 0, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

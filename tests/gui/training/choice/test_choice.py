@@ -206,6 +206,25 @@ def test_a_page_that_would_fit_beside_its_scroll_bar_only_comes_to_rest(page: Se
     assert tried
 
 
+def test_there_is_no_bar_where_all_fits_without_it(page: SetupPage) -> None:
+    page.deck.save("One more", CARDS[0].setup)
+    (area,) = page.choice.findChildren(QScrollArea)
+    inner, cards, tried = area.widget(), page.choice.cards, 0
+    assert inner is not None
+    for width in range(760, 1000, 5):
+        page.resize(width, 500)
+        QApplication.processEvents()
+        room, margin = area.maximumViewportSize(), inner.contentsMargins().right()
+        whole, beside_bar = (inner.heightForWidth(room.width() + margin - less) for less in (0, 14))
+        if beside_bar > whole + 50:  # a card less fits beside the others
+            tried += 1
+            page.resize(width, 500 + whole + 20 - room.height())
+            QApplication.processEvents()
+            assert area.verticalScrollBar().maximum() == 0
+            assert len({card.y() for card in cards.cards}) == 1
+    assert tried
+
+
 @pytest.mark.parametrize("width", [420, 700, 1400])
 def test_cards_fill_the_width_and_stand_in_line(page: SetupPage, qtbot: QtBot, width: int) -> None:
     page.resize(width, 700)
