@@ -272,7 +272,7 @@ class SetupPage(QWidget):
         self.choice.cards.choose(self._asked.key)
         told = self.deck.foretold.get(CHOSEN)
         words = "" if told is None else summary_of(told.counts, told.seconds, self.deck.measures)
-        self.bar.show_summary(self.problem or self.deck.unreadable or words)
+        self.bar.show_summary(self.problem or self.deck.unreadable.get(CHOSEN) or words)
 
     # Own recipes
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.base import theme
 from lenet_gui.training.setup_page import SetupPage
-from lenet_gui.workers.training_questions import ForetoldRun
+from lenet_gui.workers.training_questions import ForetoldRun, Unreadable
 from model.assets import shipped_weights
 from model.json_records import from_json
 from model.network.weights import load_weights
@@ -63,6 +63,15 @@ def test_a_card_says_what_is_known_of_its_recipe(page: SetupPage) -> None:
     assert ".." not in said
     assert "test digits" in card_of(page, "mnist").toolTip()
     assert "misread" not in card_of(page, "paper").accessibleDescription()
+
+
+def test_a_card_does_not_promise_the_time_of_what_cannot_be_read(page: SetupPage) -> None:
+    page.deck.show_foretold(ForetoldRun("default", Counts(58_000, 2000, 9_943, 14_914)))
+    page.deck.show_unreadable(Unreadable("default", "notes.txt: Line 1 is no pen pattern."))
+    assert "time unknown" in card_of(page, "default").accessibleDescription()
+    assert "notes.txt" not in page.bar.summary.text()  # it is not chosen
+    page.deck.show_foretold(ForetoldRun("default", Counts(58_000, 2000, 9_943, 14_914), 2950.0))
+    assert "about 50 min" in card_of(page, "default").accessibleDescription()
 
 
 def test_a_card_does_not_count_rubbish_among_digits(page: SetupPage) -> None:
