@@ -28,16 +28,19 @@ def _known_as(config: TrainingConfig) -> tuple[str, bool] | None:
 
 
 def title_of(setup: RunSetup) -> str:
-    """ "MNIST only, 40 passes", "Own recipe and my digits": what the run was."""
+    """ "MNIST only, 40 passes", "Short run, my digits", "Short run, scans" of a folder: what the run was."""
     known, whole = _known_as(setup.config) or (_OWN, False)
     name = tr(known)
     if not whole:
         name = tr("{name}, {count} passes").format(name=name, count=f"{setup.config.passes:,}")
-    own = setup.own
-    if own is None:
+    own, paths = setup.own, setup.data.paths
+    if own is not None:
+        digits = tr("my digits") if own.is_mine else tr("{person}'s digits").format(person=own.person)
+    elif paths:
+        digits = paths[0].replace("\\", "/").rstrip("/").rpartition("/")[2]
+    else:
         return name
-    whose = tr("my digits") if own.is_mine else tr("{person}'s digits").format(person=own.person)
-    return tr("{name}, {digits}").format(name=name, digits=whose)
+    return tr("{name}, {digits}").format(name=name, digits=digits)
 
 
 def name_of(log: TrainingLog) -> str:

@@ -20,8 +20,8 @@ from lenet_gui.training.window import TrainingWindow
 from lenet_gui.workers.training_messages import Ended, Found, Progressed
 from model.network.weights_info import RunFacts
 from model.training.log import Outcome, TrainingLog
-from model.training.presets import MODERN, ONE_MINUTE, PAPER_1998, PAPER_EQ8
-from model.training.setup import OwnPart, RunSetup
+from model.training.presets import ONE_MINUTE
+from model.training.setup import RunSetup
 from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
 from tests.gui.training.curves.curve_driving import result
 from tests.gui.training.driving import (
@@ -130,23 +130,6 @@ def test_a_folder_that_cannot_be_written_is_told(qtbot: QtBot, history: RunHisto
     with qtbot.waitSignal(history.failed, timeout=PATIENCE_MS) as failed:
         history.add(log_of(9))
     assert "history" in failed.args[0]
-
-
-@pytest.mark.parametrize(
-    ("config", "own", "title"),
-    [
-        (PAPER_1998, None, "Paper 1998"),
-        (replace(PAPER_1998, held_out=2000, seed=3), None, "Paper 1998"),
-        (PAPER_EQ8, None, "Paper 1998, eq. 8"),
-        (replace(MODERN, passes=40), None, "MNIST only, 40 passes"),
-        (replace(MODERN, rate=1e-3), None, "Own recipe, 500 passes"),
-        (ONE_MINUTE, OwnPart("me", 40), "Short run, my digits"),
-        (ONE_MINUTE, OwnPart("Ada", 40, 0.1), "Short run, Ada's digits"),
-    ],
-)
-def test_a_run_is_called_by_its_recipe(config: object, own: OwnPart | None, title: str) -> None:
-    assert isinstance(config, type(MODERN))
-    assert title_of(RunSetup(config, own=own)) == title
 
 
 def entries(window: TrainingWindow) -> list[str]:
