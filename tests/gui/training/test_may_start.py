@@ -1,19 +1,21 @@
-"""What keeps a run from being started: it is told beside Start, and Start leads to it."""
+"""What keeps a run from being started, and what does not: it is told beside Start, and Start leads to it."""
 
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 from PySide6.QtCore import QPoint, QRect
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.training.forms.digits_kind import DigitsKind
 from lenet_gui.training.window import TrainingWindow
+from lenet_gui.workers.training_messages import Ended
 from model.digits.data_source import DataKind, DataSource
 from model.digits.datasets import mnist_training
 from tests.gui.conftest import problem_told
 from tests.gui.training.conftest import BRIEF, FEW, Fill
-from tests.gui.training.driving import PATIENCE_MS, choose_digits, controller_of, start
+from tests.gui.training.driving import PATIENCE_MS, choose_digits, controller_of, event, start
 from tests.model.samples import write_pair
 
 
@@ -61,3 +63,17 @@ def test_what_is_missing_is_led_to(qtbot: QtBot, training_window: TrainingWindow
     assert "labels" in problem_told(qtbot, training_window)
     assert labels.line.isVisible()
     assert training_window.focusWidget() is labels.line
+
+
+def test_a_picture_that_cannot_be_read_keeps_no_run_from_starting(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:
+    digits = mnist_training()
+    for label in range(10):
+        (tmp_path / str(label)).mkdir()
+        Image.fromarray(digits.images[label]).save(tmp_path / str(label) / "one.png")
+    (tmp_path / "3" / "broken.png").write_bytes(b"no picture")
+    window = fill(replace(BRIEF, passes=1, held_out=0), DataSource(DataKind.PICTURES, (str(tmp_path),)))
+    with event(qtbot, window, Ended):
+        start(window)
+    told = problem_told(qtbot, window).splitlines()
+    assert told[0] == "Pictures that cannot be read, and are left out of the run: 1 of 11"
+    assert "broken.png" in told[1]
