@@ -49,6 +49,20 @@ def test_output_that_cannot_be_written_is_told_in_a_line(two: Path, unbuffered: 
     assert done.returncode == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such shell")
+@pytest.mark.parametrize("closed", [">&-", "2>&-"])
+def test_a_stream_that_is_closed_is_done_without(two: Path, closed: str) -> None:
+    command = ["sh", "-c", f'"$@" {closed}', "sh", sys.executable, "-m", "model", "recognize", str(two), "gone.png"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 1
+    if closed == ">&-":
+        assert not done.stdout
+        assert done.stderr == f"lenet: gone.png: The file cannot be read ({os.strerror(errno.ENOENT)}).\n"
+    else:
+        assert done.stdout.startswith(f"{two}: 2  ")
+        assert len(done.stdout.splitlines()) == 1
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 def test_what_the_output_cannot_encode_is_escaped(two: Path, encoding: str) -> None:
     named = two.rename(two.with_name("数.png"))
