@@ -92,7 +92,7 @@ def _only_one(classes: tuple[int, ...]) -> str:
 def _run(teaching: "Teaching") -> None:
     from tqdm import tqdm
 
-    with tqdm(unit="digit") as bar:
+    with tqdm(unit="digit", disable=None) as bar:  # None: on a terminal only
         for progress in teaching.run():
             bar.total = progress.total
             bar.set_description(progress.stage.value, refresh=False)

@@ -188,13 +188,15 @@ def _train(arguments: argparse.Namespace, out: Path, checkpoint: Path) -> int:
         list_left_out(run.left_out, run.log.facts.trained_on + run.log.facts.held_out)
         if (part := run.log.setup.own) is not None:
             _say_what_of(part, run)
-        with tqdm(total=run.training.total_updates, unit="update", smoothing=0.05) as bar:
+        # None: a bar on a terminal only. A file takes the line of each pass, as soon as it is there.
+        with tqdm(total=run.training.total_updates, unit="update", smoothing=0.05, disable=None) as bar:
             for progress in run.go():
                 bar.update(progress.updates - bar.n)
                 if progress.finished_pass:
                     bar.write(describe_pass(progress.finished_pass))
+                    sys.stdout.flush()
                     if run.checkpoint_problem:
-                        bar.write(run.checkpoint_problem, file=sys.stderr)
+                        bar.write(f"lenet: {run.checkpoint_problem}", file=sys.stderr)
         network, info = run.weights(arguments.best)
     except (TrainingError, ValueError) as error:
         print(f"lenet: {error}", file=sys.stderr)

@@ -122,11 +122,12 @@ def test_ctrl_c_in_the_middle_of_an_import_ends_it_quietly(command: str, tmp_pat
 def test_a_run_that_is_asked_to_end_leaves_its_checkpoint_alone(name: str, tmp_path: Path) -> None:
     out, few = tmp_path / "mine.safetensors", ["--count", "400", "--held-out", "100", "--threads", "1"]
     with subprocess.Popen(
-        [sys.executable, "-u", "-m", "model", "train", *few, "--passes", "5000", "--out", str(out)],
+        [sys.executable, "-m", "model", "train", *few, "--passes", "5000", "--out", str(out)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         cwd=ROOT,
+        env={**os.environ, "PYTHONUNBUFFERED": ""},
     ) as process:
         assert process.stdout is not None
         while "pass" not in process.stdout.readline():
@@ -134,5 +135,5 @@ def test_a_run_that_is_asked_to_end_leaves_its_checkpoint_alone(name: str, tmp_p
         process.send_signal(signal.Signals[name])
         told = process.communicate(timeout=60)[1]
     assert process.returncode == 128 + signal.Signals[name]
-    assert told.endswith(f"{out}.checkpoint keeps the last whole pass; --resume resumes the run\nlenet: stopped\n")
+    assert told == f"lenet: {out}.checkpoint keeps the last whole pass; --resume resumes the run\nlenet: stopped\n"
     assert [path.name for path in tmp_path.iterdir()] == ["mine.safetensors.checkpoint"]

@@ -29,7 +29,9 @@ def test_it_says_what_it_does_and_writes_weights_that_know_it(
     digits, out = tmp_path / "me.jsonl.gz", tmp_path / "mine.safetensors"
     write_jsonl(digits, written(2))
     assert main(["teach", str(digits), "--out", str(out), "--json"]) == 0
-    figures = json.loads(capsys.readouterr().out)
+    printed = capsys.readouterr()
+    assert not printed.err  # no bar where there is no terminal
+    figures = json.loads(printed.out)
     assert (figures["digits"], figures["judged"], figures["right_before"]) == (20, 20, 20)
     assert figures["doubtful"] == figures["left_out"] == []
     assert figures["right_after"] + len(figures["still_wrong"]) == 20
@@ -50,10 +52,10 @@ def test_it_says_what_it_does_and_writes_weights_that_know_it(
         main(["teach", str(tmp_path / "one.jsonl"), "--weights", str(out), "--out", str(out), "--force", "--anyway"])
         == 0
     )
-    printed = capsys.readouterr().out
-    assert "Digit 1 is the only 7, so it is not judged." in printed
-    assert re.search(r"^MNIST's test error was 0\.\d\d % before, and is \d\.\d\d % now\.$", printed, re.MULTILINE)
-    assert printed.splitlines()[-1] == f"Written: {out}"
+    told = capsys.readouterr().out
+    assert "Digit 1 is the only 7, so it is not judged." in told
+    assert re.search(r"^MNIST's test error was 0\.\d\d % before, and is \d\.\d\d % now\.$", told, re.MULTILINE)
+    assert told.splitlines()[-1] == f"Written: {out}"
     assert [each.digits for each in load_weights(out)[1].origin.taught] == [20, 1]
 
 
