@@ -146,7 +146,9 @@ def _taken_from_windows(checkpoint: Path) -> Iterator[None]:
 
 
 def _refuse_too_few(arguments: argparse.Namespace, setup: RunSetup) -> None:
-    """End the program where more digits are asked for than there are, or all are held out though nobody said so."""
+    """End the program where there are fewer digits than are asked for, or all are held out though nobody said so."""
+    if setup.config.pen_share and not setup.data.strokes:
+        sys.exit("lenet: this recipe has pen digits, which come from files: give --pen, or --pen-share 0")
     there = count_digits(replace(setup.data, count=None))
     if arguments.count and arguments.count > there:
         sys.exit(f"lenet: --count {arguments.count:,} is more than there are: {there:,} digits")

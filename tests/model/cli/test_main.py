@@ -228,6 +228,10 @@ def test_a_device_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.Captu
             ["--count", "2000"],
             "this run holds 2,000 digits out, which leaves none to train on: give more digits, or --held-out",
         ),
+        (
+            ["--preset", "default", "--start", "mnist"],
+            "this recipe has pen digits, which come from files: give --pen, or --pen-share 0",
+        ),
     ],
 )
 def test_counts_that_do_not_fit_are_told(tmp_path: Path, options: list[str], words: str) -> None:
