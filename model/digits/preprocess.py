@@ -179,9 +179,14 @@ def ink_of_picture(picture: FloatArray, normalise: bool = True) -> FloatArray:
 
     Returns:
         (32, 32), 0 for background to 1 for full ink.
+
+    Raises:
+        ValueError: the picture has colours, or whole numbers, as of 0 to 255.
     """
     from PIL import Image  # what only draws does not wait for it
 
+    if picture.ndim != 2 or picture.dtype.kind in "iu":
+        raise ValueError(f"a picture of ink must be (H, W), 0 to 1, not {picture.dtype} of the shape {picture.shape}")
     inked = picture >= FAINTEST_INK
     if not inked.any():
         return blank_ink()
