@@ -1,18 +1,4 @@
-"""``lenet read``: the numbers in pictures and in files of pen strokes.
-
-With ``--json`` there is an object for each picture or drawing: its ``file``; ``width`` and ``height`` of a picture, in
-pixels, or the ``line`` of a drawing; and ``numbers``, each with
-
-- ``text``: its digits, ``?`` for what is none;
-- ``cost``: of the path through the lattice, in nats;
-- ``box``: left, top, right and bottom of the ink, in pixels, or in the units of the strokes;
-- ``digits``: each with ``digit`` (null for what is none), ``box``, ``cost`` and ``penalty``;
-- ``alternatives``: other readings, the cheapest first, each with ``text``, ``cost`` and ``digits``.
-
-With ``--sweep`` a number has ``text``, ``cost``, ``digits`` (each with the first and the last of its ``columns``,
-counted from 0) and ``columns``, each with the ``x`` of its middle and its ``shares``: of 0 to 9, and of rubbish.
-A file that cannot be read has ``file`` and ``problem``. ``changes`` lists the changes of the network, if there are any.
-"""
+"""``lenet read``: the numbers in pictures and in files of pen strokes."""
 
 import argparse
 import json
@@ -40,6 +26,20 @@ MOST_PIECES = 2000
 _CLOSE = 3.0
 """Readings that cost less than this above the cheapest are told as well; in nats, it is twenty to one."""
 
+_JSON = """print a JSON object for each picture or drawing:
+file, and problem if it cannot be read; otherwise
+width, height of a picture, in pixels; the line of a drawing
+numbers, each with
+- text: its digits, ? for what is none
+- cost: of the path through the lattice, in nats
+- box: left, top, right and bottom of the ink, in pixels, or in the units of the strokes
+- digits: each with digit (null for what is none), box, cost and penalty
+- alternatives: other readings, the cheapest first, each with text, cost and digits
+with --sweep, each with text, cost and
+- digits: each with digit, and the first and the last of its columns, counted from 0
+- columns: each with the x of its middle, and its shares: of 0 to 9, and of rubbish
+changes: those of the network, if there are any"""
+
 
 class _Page(NamedTuple):
     """A picture, or one drawing of a file; what is known of it besides for ``--json``."""
@@ -64,7 +64,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help=f"{PICTURE}, or JSON Lines of pen strokes, compressed or not, named {' or '.join(STROKE_FILES)}",
     )
-    parser.add_argument("--json", action="store_true", help="print a JSON object for each picture or drawing")
+    parser.add_argument("--json", action="store_true", help=_JSON)
 
 
 def read(arguments: argparse.Namespace) -> int:

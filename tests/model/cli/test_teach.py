@@ -59,7 +59,8 @@ def test_it_says_what_it_does_and_writes_weights_that_know_it(
     assert [each.digits for each in load_weights(out)[1].origin.taught] == [20, 1]
 
 
-def test_what_it_did_is_told_in_sentences() -> None:
+def report_of_five() -> TeachingReport:
+    """What teaching five digits may have come to."""
     answers, labels = np.array([4, 4, 4, 9, NOT_JUDGED]), np.array([4, 4, 9, 9, 7])
     truth = np.arange(1000) % 10
     first, second = (
@@ -68,7 +69,11 @@ def test_what_it_did_is_told_in_sentences() -> None:
     doubts = Doubt(2, 9, 4, left_out=True), Doubt(3, 9, 4, left_out=False)
     penalties = np.zeros((5, 10), np.float32)
     before = np.array([9, 4, 4, 9, 7])
-    report = TeachingReport(labels, before, answers, answers, penalties, doubts, first, second, 0.75, 3.21)
+    return TeachingReport(labels, before, answers, answers, penalties, doubts, first, second, 0.75, 3.21)
+
+
+def test_what_it_did_is_told_in_sentences() -> None:
+    report = report_of_five()
     assert report_lines(report) == [
         "Of 4 digits, 2 were read correctly before teaching, and 3 are now, each by a network that was taught without"
         " it.",
@@ -80,7 +85,7 @@ def test_what_it_did_is_told_in_sentences() -> None:
         "The weights moved only 75 % of the way: further, too many of MNIST's digits would be misread.",
         "Teaching took 3.2 s.",
     ]
-    spoilt = report_lines(replace(report, answers_before=labels))
+    spoilt = report_lines(replace(report, answers_before=report.labels))
     assert "Digit 3, labelled 9, was read correctly, and is now read as 4." in spoilt
     in_vain = report_lines(replace(report, answers_before=report.answers_held_out))
     assert "These digits are read no better than before: the weights before do as well." in in_vain
