@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from model.assets import shipped_weights
 from model.cli.options import PICTURE, add_network, changes_of, marked, told_unread
 from model.digits.drawing import STROKE_FILES, is_stroke_file
-from model.digits.pictures import read_picture
-from model.errors import FileError
+from model.digits.pictures import NO_PICTURE, read_picture
+from model.errors import FileError, ImageError
 from model.my_digits.drawing_file import read_drawings
 from model.network.architecture import NOT_A_DIGIT
 from model.network.changes import Changes, texts_of
@@ -103,6 +103,10 @@ def _pages(path: Path, reader: NumberReader | SweepReader) -> Iterator[_Page]:
             ink = read_picture(path, alone=False)
             facts = {"file": str(path), "width": ink.shape[1], "height": ink.shape[0]}
             yield _Page(str(path), facts, reader.read_picture(ink))
+    except ImageError as error:
+        # It may hold strokes under another name.
+        hint = f" Files of pen strokes are named {' or '.join(STROKE_FILES)}." if error.problem == NO_PICTURE else ""
+        raise FileError(path, error.problem + hint) from error
     except ValueError as error:
         raise FileError(path, f"It cannot be read: {error}.") from error
 
