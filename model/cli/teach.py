@@ -152,7 +152,7 @@ def report_lines(report: TeachingReport) -> list[str]:
         lines.append("The weights are unchanged: any teaching would make them misread too many of MNIST's digits.")
         return [*lines, took]
     if judged and report.right_after <= report.right_before:
-        lines.append("These digits are read no better than before: the weights before do as well.")
+        lines.append("These digits are read no better than before: the weights from before do just as well.")
     if report.share < 1:
         percent = f"{100 * report.share:.0f} %"
         lines.append(

@@ -104,7 +104,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def _about_presets() -> str:
     """One a line."""
-    time = "on one core, a pass takes about ten seconds, of default and sweep up to a minute"
+    time = "on one core, a pass takes about ten seconds, with default and sweep up to a minute"
     about = [f"{name}: {PRESETS[name].passes} passes, {words}" for name, words in IN_WORDS.items()]
     return "\n".join([f"the recipe (default: {_PRESET}); {time}:", *about])
 

@@ -88,7 +88,7 @@ def test_what_it_did_is_told_in_sentences() -> None:
     spoilt = report_lines(replace(report, answers_before=report.labels))
     assert "Digit 3, labelled 9, was read correctly, and is now read as 4." in spoilt
     in_vain = report_lines(replace(report, answers_before=report.answers_held_out))
-    assert "These digits are read no better than before: the weights before do as well." in in_vain
+    assert "These digits are read no better than before: the weights from before do just as well." in in_vain
     unchanged = report_lines(replace(report, share=0.0))
     assert (
         unchanged[-2] == "The weights are unchanged: any teaching would make them misread too many of MNIST's digits."
