@@ -35,7 +35,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--activations",
         type=Path,
         metavar="FILE",
-        help="save every layer's values in this file (.npz); for one picture",
+        help="save every layer's values in this file (.npz), which is replaced if it exists; for one picture",
     )
     parser.add_argument(
         "--json",
