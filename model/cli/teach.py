@@ -16,7 +16,7 @@ _ROOM_BYTES = 2**20
 _JSON = """print the report as a JSON object:
 digits, judged: how many there are, and how many of them were judged, each by a network that was taught without it
 right_before, right_after: how many of these were read right before, and are now
-not_judged, still_wrong, doubtful, left_out: the positions of such digits, counted from 0
+not_judged, still_wrong, doubtful, left_out: the positions of such digits, counted from 0; each digit counts once
 mnist_error_percent_before, mnist_error_percent: the error on MNIST's test digits
 share: how far the weights moved, 0 to 1, so that not too many of MNIST's digits are misread
 seconds: how long it took"""
@@ -125,7 +125,7 @@ def report_figures(report: TeachingReport) -> dict[str, Any]:
 
 
 def report_lines(report: TeachingReport) -> list[str]:
-    """What it does, to read; digits count from 1, as the file's lines do."""
+    """What it does, to read; digits count from 1, as the file has them, but for empty lines and repeated digits."""
     lines, took = [], f"Teaching took {report.seconds:.1f} s."
     if judged := len(report.judged):
         lines.append(
