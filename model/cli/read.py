@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from model.assets import shipped_weights
-from model.cli.options import PICTURE, add_network, changes_of, marked, told_unread
+from model.cli.options import PICTURE, STROKES, add_network, changes_of, marked, told_unread
 from model.digits.drawing import STROKE_FILES, is_stroke_file
 from model.digits.pictures import NO_PICTURE, read_picture
 from model.errors import FileError, ImageError
@@ -62,7 +62,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         type=Path,
         metavar="FILE",
-        help=f"{PICTURE}, or JSON Lines of pen strokes, compressed or not, named {' or '.join(STROKE_FILES)}",
+        help=f"{PICTURE}, or JSON Lines, compressed or not, named {' or '.join(STROKE_FILES)}: objects with {STROKES}",
     )
     parser.add_argument("--json", action="store_true", help=_JSON)
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from model.cli.options import add_output, add_weights, output_of, saved, whole
+from model.cli.options import STROKES, add_output, add_weights, output_of, saved, whole
 from model.teaching.report import TeachingReport
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "file",
         type=Path,
         metavar="DIGITS",
-        help="the person's digits: JSON Lines with label and strokes, compressed or not",
+        help=f"the person's digits: JSON Lines, compressed or not: objects with label, 0 to 9, and {STROKES}",
     )
     add_output(parser)
     add_weights(parser)

@@ -69,7 +69,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="FILE",
-        help="pen digits to train on as well, JSON Lines or UNIPEN; FILE:1-24 takes writers 1 to 24 only;"
+        help="pen digits to train on as well: UNIPEN, or JSON Lines as for lenet teach, with writer if that is known;"
+        " FILE:1-24 takes writers 1 to 24 only;"
         " may be repeated, see --pen-share",
     )
     data.add_argument(
