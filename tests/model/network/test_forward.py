@@ -245,4 +245,6 @@ def test_what_is_no_ink_is_refused(picture: FloatArray, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         recognise(parameters, picture[0], NO_REJECTION)
     with pytest.raises(ValueError, match=words):
+        input_gradient(parameters, picture[0], digit=3)
+    with pytest.raises(ValueError, match=words):
         read_batch(parameters, picture)
