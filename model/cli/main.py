@@ -112,8 +112,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise_at_ctrl_c()
             with kills_raised():
                 return command(arguments)
-        except FileError as problem:
-            print(f"lenet: {problem}", file=sys.stderr)
+        except (FileError, MemoryError) as problem:
+            print(f"lenet: {in_words(problem)}", file=sys.stderr)
             return 1
         except KeyboardInterrupt as stopped:
             with suppress(OSError):  # the terminal may have been closed

@@ -64,6 +64,8 @@ whole.__name__ = positive.__name__ = threads.__name__ = "whole number"
 
 PICTURE = "a PNG, JPEG, WebP, TIFF or BMP file"
 """The help of a file to read a digit in."""
+STROKES = "strokes, each a list of points [x, y] in any unit, with y downwards"
+"""The help of what the pen drew, in a line of JSON."""
 
 
 def add_weights(parser: argparse.ArgumentParser, default: str = SHIPPED[0]) -> None:

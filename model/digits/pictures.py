@@ -17,6 +17,7 @@ from model.limits import LARGEST_PICTURE_BYTES, MOST_PIXELS
 from model.network.records import FloatArray
 
 FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP")
+NO_PICTURE = "This is not a PNG, JPEG, WebP, TIFF or BMP picture."
 LONGEST_SIDE_PX = 1600
 """Larger pictures are reduced as soon as they are read: a digit ends up in 20x20 pixels anyway."""
 FAINTEST_CONTRAST = 0.12
@@ -68,7 +69,7 @@ def _read(source: Path | IO[bytes], path: Path, alone: bool = True) -> FloatArra
                 upright = _opaque(_upright(_reduced(_in_eight_bits(picture))))
                 grey, colours = np.asarray(upright.convert("L")), np.asarray(upright.convert("RGB"))
     except UnidentifiedImageError as error:
-        raise ImageError(path, "This is not a PNG, JPEG, WebP, TIFF or BMP picture.") from error
+        raise ImageError(path, NO_PICTURE) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ImageError(path, f"The picture is too large: at most {MOST_PIXELS:,} pixels.") from error
     except ImageError:

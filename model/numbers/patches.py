@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from model.digits.connected import connected
 from model.digits.drawing import Drawing, Stroke
-from model.digits.preprocess import ink_of_drawing, ink_of_picture
+from model.digits.preprocess import check_picture, ink_of_drawing, ink_of_picture
 from model.network.records import FloatArray
 from model.numbers.pieces import Box, Part, Patch, Piece, check_count, usual
 from model.numbers.ways import INKED, seams_of, ways_through
@@ -32,8 +32,9 @@ def pieces_of_picture(ink: FloatArray, most: int | None = None) -> list[Piece]:
     """A picture (H, W), 0 for paper to 1 for full ink, in pieces, from the top.
 
     Raises:
-        ValueError: there are more than ``most``, even before any is cut.
+        ValueError: there are more than ``most``, even before any is cut, or the picture is none of ink.
     """
+    check_picture(ink)
     boxes = _boxes(connected(ink >= INKED).labels)
     height = _usual_height(boxes) if boxes else 0.0
     fine, scale = _reduced(ink, height / _CUT_HEIGHT_PX), max(height / _HEIGHT_PX, 1.0)
