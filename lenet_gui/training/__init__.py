@@ -5,6 +5,7 @@
 - ``run_state``: how a run stands, and what each event makes of that
 - ``setup_page``: what to choose before a run
 - ``start_bar``: below it, what Start runs
+- ``undo_bar``: what one click took away
 - ``choice``: cards to choose from
 - ``forms``: everything that can be set before a run
 - ``run_page``: one run, and what to do with it

@@ -1,6 +1,5 @@
 """What to choose before a run: a card, or every setting behind the cards; what that comes to stands beside Start."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -18,6 +17,7 @@ from lenet_gui.training.choice.summary import changed_in_words, summary_of
 from lenet_gui.training.forms.recipe_form import RecipeForm
 from lenet_gui.training.forms.setup_form import SetupForm
 from lenet_gui.training.start_bar import StartBar
+from lenet_gui.training.undo_bar import UndoBar
 from model.digits.data_source import DataSource
 from model.network.records import FloatArray
 from model.training.cards import CARDS, Card
@@ -43,7 +43,6 @@ class SetupPage(QWidget):
         self.deck = Deck(settings, self)
         self._chosen, self._editable = CARDS[0], True
         self._asked = Asked("", CARDS[0].setup, 0, True)
-        self._undo = self.deck.undo
         self.choice = ChoicePage(self.deck.cards(False, self._asked))
         self.pages = QStackedWidget()
         self.pages.addWidget(self.choice)
@@ -51,7 +50,9 @@ class SetupPage(QWidget):
         self._settled = timer(self, _SETTLED_MS)
         self._settled.timeout.connect(self.ask_for_times)
         self.note = wrapped_label()
-        self.setLayout(column(self.note, self.pages, self._make_footer(), grows=self.pages, margin=0, spacing=12))
+        self.undo_bar = UndoBar()
+        parts = self.note, self.pages, self.undo_bar, self._make_footer()
+        self.setLayout(column(*parts, grows=self.pages, margin=0, spacing=12))
         self.tell("")
         self._wire()
         self._show_deck()
@@ -62,7 +63,7 @@ class SetupPage(QWidget):
         self.title = QLabel()
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         tip = self.tr("Reset every setting to the chosen recipe's.")
-        self.set_back = button(self.tr("Rese&t all"), lambda: self._take(self._chosen), tip)
+        self.set_back = button(self.tr("Rese&t all"), self._reset, tip)
         self.forms = Tabs(self.tr("Settings of the run"))
         self.forms.addTab(self.recipe, self.tr("Recipe"))
         self._setup_area = scrolled(self.setup_form)
@@ -84,9 +85,8 @@ class SetupPage(QWidget):
     def _wire(self) -> None:
         choice = self.choice
         choice.cards.chosen.connect(self._on_card)
-        self.bar.reset.clicked.connect(lambda: self._take(self._chosen))
+        self.bar.reset.clicked.connect(self._reset)
         choice.cards.remove_wanted.connect(self._remove_recipe)
-        choice.undo.clicked.connect(self._on_undo)
         choice.choose_files.clicked.connect(self.setup_form.strokes.choose)
         choice.hold_out.clicked.connect(self._hold_out)
         choice.test_error.toggled.connect(self.setup_form.test_error.setChecked)
@@ -134,11 +134,20 @@ class SetupPage(QWidget):
     def _on_card(self, key: str) -> None:
         # What was changed is not lost by a click on the card that is chosen already.
         if key != self._chosen.key:
-            before, run, kept = self._chosen, Card("", "", "", self.setup), self._asked.as_expected
+            if not self._asked.as_expected:
+                self._offer_changes()
             self.choose(key)
-            if not kept:
-                text = self.tr("Your changes to “{name}” are gone.").format(name=before.title)
-                self._offer_undo(text, lambda: self._take(before, run))
+
+    @Slot()
+    def _reset(self) -> None:
+        self._offer_changes()
+        self._take(self._chosen)
+
+    def _offer_changes(self) -> None:
+        """They are about to go."""
+        chosen, run = self._chosen, Card("", "", "", self.setup)
+        text = self.tr("Your changes to “{name}” are gone.").format(name=chosen.title)
+        self.undo_bar.offer(text, lambda: self._take(chosen, run))
 
     @Slot(str)
     def choose(self, key: str) -> None:
@@ -283,15 +292,6 @@ class SetupPage(QWidget):
     @Slot(str)
     def _remove_recipe(self, key: str) -> None:
         text = self.tr("Removed “{name}”.").format(name=self.deck.remove(key))
-        self._offer_undo(text, self.deck.undo)
+        self.undo_bar.offer(text, self.deck.undo)
         if key == self._chosen.key:
             self.choose(CARDS[0].key)
-
-    def _offer_undo(self, text: str, undo: Callable[[], None]) -> None:
-        self._undo = undo
-        self.choice.offer_undo(text)
-
-    @Slot()
-    def _on_undo(self) -> None:
-        self._undo()
-        self.choice.offer_undo("")

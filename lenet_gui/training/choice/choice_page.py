@@ -37,7 +37,7 @@ class ChoicePage(Dressed):
         self.heading = QLabel(self.tr("What do you want to train?"))
         self.cards = CardsView()
         self.cards.set_cards(cards)  # before what is below them: so Tab leads there
-        parts = self._make_undo(), self._make_files(), self._make_curves(), self._make_preview()
+        parts = self._make_files(), self._make_curves(), self._make_preview()
         self._page = widget_of(column(self.cards, *parts, None, margin=0, spacing=16))
         self._area = scrolled(self._page)
         self._area.verticalScrollBar().rangeChanged.connect(self._keep_clear_of_bar)
@@ -61,14 +61,6 @@ class ChoicePage(Dressed):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._keep_clear_of_bar()
-
-    def _make_undo(self) -> QWidget:
-        self._gone = QLabel()
-        self._gone.setTextFormat(Qt.TextFormat.PlainText)
-        self.undo = button(self.tr("&Undo"))
-        self._undo_bar = widget_of(row(self._gone, self.undo, None, margin=0))
-        self._undo_bar.hide()
-        return self._undo_bar
 
     def _make_files(self) -> QWidget:
         self.files_problem, self.files_text = wrapped_label(), wrapped_label()
@@ -149,11 +141,6 @@ class ChoicePage(Dressed):
         self._dress()
         self._area.ensureWidgetVisible(self._files)
         self.choose_files.setFocus()
-
-    def offer_undo(self, text: str) -> None:
-        """Say what is gone, and offer it back; empty for nothing."""
-        self._gone.setText(text)
-        self._undo_bar.setVisible(bool(text))
 
     def _dress(self) -> None:
         self.heading.setFont(font_for(Role.LEAD, self.font()))

@@ -94,8 +94,14 @@ def test_all_settings_are_behind_the_cards_and_can_be_set_back(page: SetupPage) 
     page.setup_form.count.setValue(1000)
     assert page.changed_settings == 2
     assert page.title.text() == "Short run · 2 settings changed"
+    changed = page.setup
     click(page.set_back)
     assert page.setup == replace(CARDS[0].setup)
+    click(page.undo_bar.undo)
+    assert page.setup == changed
+    assert page.title.text() == "Short run · 2 settings changed"
+    assert not page.undo_bar.isVisible()
+    click(page.set_back)
     click(page.back)
     assert page.choice.isVisible()
 
@@ -132,18 +138,18 @@ def test_the_cards_say_what_start_runs_and_reset_it(page: SetupPage) -> None:
 def test_what_was_changed_comes_back_after_a_click_on_another_card(page: SetupPage) -> None:
     click(page.choice.test_error)
     click(card_of(page, "paper"))
-    assert not page.choice.undo.isVisible()  # where a run is measured and computed stays
+    assert not page.undo_bar.undo.isVisible()  # where a run is measured and computed stays
     type_into(page.recipe.fields["passes"], "3")
     choose_digits(page.setup_form, DigitsKind.IDX_PAIR)
     before = page.setup
     click(card_of(page, "minute"))
     assert page.setup.config == ONE_MINUTE
-    assert "Your changes to “Paper 1998” are gone." in [label.text() for label in page.choice.findChildren(QLabel)]
-    click(page.choice.undo)
+    assert "Your changes to “Paper 1998” are gone." in page.undo_bar.gone.text()
+    click(page.undo_bar.undo)
     assert page.setup == before
     assert chosen(page) == ["paper"]
     assert page.bar.what.text() == "Paper 1998 · 2 settings changed"
-    assert not page.choice.undo.isVisible()
+    assert not page.undo_bar.undo.isVisible()
 
 
 def test_a_change_that_decides_nothing_leaves_the_error_to_expect(page: SetupPage) -> None:

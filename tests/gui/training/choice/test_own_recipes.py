@@ -72,10 +72,10 @@ def test_an_own_recipe_is_removed_and_comes_back(page: SetupPage) -> None:
     save_as(page, "another")
     click(card_of(page, "own: mine").remove)
     assert [card.title for card in page.choice.cards.cards][-1] == "another"
-    assert page.choice.undo.isVisible()
-    click(page.choice.undo)
+    assert page.undo_bar.undo.isVisible()
+    click(page.undo_bar.undo)
     assert [card.title for card in page.choice.cards.cards][-2:] == ["mine", "another"]
-    assert not page.choice.undo.isVisible()
+    assert not page.undo_bar.undo.isVisible()
 
 
 IMPOSSIBLE = '[{"name": "x", "setup": {"config": {"rate": -1}}}]'
