@@ -7,15 +7,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import CENTRE, RIGHT
 from lenet_gui.base.pointable import PicturePainter, Pointable
-from lenet_gui.parameters.kernel_set import (
-    HEAD,
-    KernelLayout,
-    KernelSet,
-    Spot,
-    TextSizes,
-    lay_out,
-    smallest_cell,
-)
+from lenet_gui.parameters.kernel_set import HEAD, KernelLayout, KernelSet, Spot, TextSizes, lay_out, smallest_cell
 from lenet_gui.style.outline import paint_outline
 from model.network.recognition import Recognition
 from model.network.wiring import Unit
