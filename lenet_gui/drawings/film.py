@@ -6,7 +6,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.timers import timer
-from lenet_gui.base.widgets import file_dialog
+from lenet_gui.base.widgets import open_save_dialog
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.drawings.player import Player
 from lenet_gui.saving.animation import MOST_PICTURES, Animation
@@ -49,9 +49,7 @@ class Film(QObject):
     @Slot()
     def ask(self) -> None:
         filters = [self.tr("Animated picture (*.gif)")]
-        dialog = file_dialog(self._window, self.tr("Export an animation"), filters, self.make, saves=True)
-        dialog.selectFile("lenet5")
-        dialog.open()
+        open_save_dialog(self._window, self.tr("Export an animation"), filters, self.make, "lenet5")
 
     @Slot(str)
     def make(self, name: str) -> None:
