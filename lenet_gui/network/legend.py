@@ -22,9 +22,9 @@ class ScaleStrip(QWidget):
         self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
 
     def widths(self) -> tuple[int, int, int]:
-        """How much room low, high and note take, each with a gap."""
+        """How much room low, high and note take, each with its gap."""
         advance = self.fontMetrics().horizontalAdvance
-        return advance(self.low) + GAP, advance(self.high) + GAP, advance(self.note) + GAP if self.note else 0
+        return advance(self.low) + GAP, advance(self.high) + GAP, advance(self.note) + 2 * GAP if self.note else 0
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()
