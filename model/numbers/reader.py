@@ -174,5 +174,4 @@ def _another_row(upper: Lattice, lower: Lattice) -> float:
 def _may_be_one(upper: Lattice, lower: Lattice) -> bool:
     above, below = (box_around(piece.box for piece in row.pieces) for row in (upper, lower))
     apart = below.top - above.bottom
-    beside = min(above.right, below.right) - max(above.left, below.left)
-    return beside > 0 and apart < _NEAR_ROWS * max(above.height, below.height)
+    return above.shared_width(below) > 0 and apart < _NEAR_ROWS * max(above.height, below.height)
