@@ -96,8 +96,7 @@ def _ink_of(grey: Pixels, colours: Pixels, alone: bool) -> FloatArray:
 def _check_size(path: Path, width: int, height: int) -> None:
     if width * height > MOST_PIXELS:
         raise ImageError(
-            path,
-            f"The picture is too large: at most {MOST_PIXELS:,} pixels; this has {width:,} x {height:,}.",
+            path, f"The picture is too large: at most {MOST_PIXELS:,} pixels; this has {width:,} x {height:,}."
         )
 
 

@@ -90,8 +90,7 @@ class NumberReader:
         strokes = sorted(drawing.strokes, key=lambda stroke: stroke.points)
         self._parts = {stroke: self._parts.get(stroke) or cut_stroke(stroke) for stroke in strokes}
         return self._numbers_of(
-            [Piece(box_of(part), part, whole) for whole, one in enumerate(strokes) for part in self._parts[one]],
-            PRICES,
+            [Piece(box_of(part), part, whole) for whole, one in enumerate(strokes) for part in self._parts[one]], PRICES
         )
 
     def read_picture(self, ink: FloatArray) -> Numbers:
