@@ -78,7 +78,6 @@ class WeightsView(Pointable[Weight]):
         scale.changed.connect(self.update)
 
     def show_map(self, step: TrainingStep, unit: Unit) -> None:
-        """Show the weights of a unit's map."""
         self._step = step
         self._blocks = blocks_of(unit.layer, unit.map)
         self._grids = None
