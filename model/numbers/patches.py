@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from model.digits.connected import Connected, connected
 from model.digits.drawing import Drawing, Stroke
 from model.digits.preprocess import ink_of_drawing, ink_of_picture
-from model.network.records import FloatArray
+from model.network.records import FloatArray, frozen
 from model.numbers.pieces import Box, Part, Patch, Piece, check_count, usual
 from model.numbers.ways import INKED, seams_of, ways_through
 
@@ -167,8 +167,7 @@ def _parts(
         part = np.where(beyond == place, ink, np.float32(0))
         rows, inked = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
         if len(rows):
-            tight = part[rows[0] : rows[-1] + 1, inked[0] : inked[-1] + 1]
-            tight.flags.writeable = False
+            tight = frozen(part[rows[0] : rows[-1] + 1, inked[0] : inked[-1] + 1])
             first = left + int(inked[0])
             # A part may reach below those on its left, but it is beyond the cut.
             middle = max((first + tight.shape[1] / 2) * scale, middle + _NEXT)

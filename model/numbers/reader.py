@@ -15,7 +15,7 @@ from model.network.architecture import NOT_A_DIGIT
 from model.network.changes import NO_CHANGES, Changes
 from model.network.forward import read_batch
 from model.network.parameters import Parameters
-from model.network.records import FloatArray, Rejection
+from model.network.records import FloatArray, Rejection, frozen
 from model.numbers.lattice import Candidate, Lattice, Numbers
 from model.numbers.patches import ink_of, pieces_of_picture
 from model.numbers.pieces import Part, Piece, box_around, box_of, check_count, cut_stroke
@@ -142,8 +142,7 @@ class NumberReader:
             costs += sum(-cut for cut in cuts[first : end - 1] if cut < 0)
             if first == 0 and end < len(row):
                 costs += prices.several
-            costs.flags.writeable = False
-            candidates.append(Candidate(first, end, box, answer.ink, answer.penalties, costs))
+            candidates.append(Candidate(first, end, box, answer.ink, answer.penalties, frozen(costs)))
         paid = tuple(max(cut, 0.0) for cut in cuts)
         return Lattice(row, height, paid, tuple(candidates), shortest_paths(candidates, paid))
 
@@ -152,10 +151,8 @@ class NumberReader:
         keyed = {tuple(map(id, group)): group for group in groups}
         fresh = {key: group for key, group in keyed.items() if key not in self._answers and key not in self._used}
         if fresh:
-            inks = np.stack([ink_of(group) for group in fresh.values()])
-            inks.flags.writeable = False
-            penalties = read_batch(self._parameters, inks, self._gains)
-            penalties.flags.writeable = False
+            inks = frozen(np.stack([ink_of(group) for group in fresh.values()]))
+            penalties = frozen(read_batch(self._parameters, inks, self._gains))
             self._used.update(zip(fresh, map(_Answer, fresh.values(), inks, penalties), strict=True))
         for key in keyed:
             if key not in self._used:
