@@ -35,9 +35,7 @@ class Film(QObject):
         self._animation: Animation | None = None
         self._each_ms = _EACH_MS
         self._clock = QElapsedTimer()
-        self._next, self._rest = timer(self, _EACH_MS), timer(self, _REST_MS)
-        self._next.timeout.connect(self._take)
-        self._rest.timeout.connect(self._on_rested)
+        self._next, self._rest = timer(self, _EACH_MS, self._take), timer(self, _REST_MS, self._on_rested)
         player.ended.connect(self._on_ended)
         sketch.pressed.connect(self.shut_down)
         sketch.replaced.connect(self.shut_down)

@@ -52,8 +52,7 @@ class KernelTable(Pointable[Spot]):
     def mark(self, unit: Unit | None) -> None:
         """Highlight a unit's map as chosen; none if it has no head."""
         self._chosen = None if unit is None else self._set.head_of((unit.layer, unit.map))
-        self.describe()
-        self.update()
+        self.renew()
 
     @property
     def spot(self) -> Spot | None:

@@ -34,8 +34,7 @@ class ConfusionView(Pointable[Cell]):
     def show_evaluation(self, evaluation: Evaluation | None) -> None:
         """Show an evaluation; None or an empty one shows that there is nothing."""
         self._evaluation = evaluation if evaluation is not None and evaluation.count else None
-        self.describe()
-        self.update()
+        self.renew()
 
     def show_nothing(self, why: str) -> None:
         self._nothing = why
@@ -45,8 +44,7 @@ class ConfusionView(Pointable[Cell]):
         """Frame the cell whose digits are shown beside the matrix; None where all are."""
         if cell != self._chosen:
             self._chosen = cell
-            self.describe()
-            self.update()
+            self.renew()
 
     def hint(self) -> str:
         """The total error, or why there is none; and which cell is marked."""

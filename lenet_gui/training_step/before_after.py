@@ -24,8 +24,7 @@ class BeforeAfter(Pointable[int]):
 
     def show_step(self, step: TrainingStep) -> None:
         self._step = step
-        self.describe()
-        self.update()
+        self.renew()
 
     def _line(self) -> float:
         return max(int(self.fontMetrics().height() * _TIGHT), (self.height() - self._head()) / _ROWS)

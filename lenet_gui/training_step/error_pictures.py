@@ -57,8 +57,7 @@ class ErrorPictures(Pointable[Unit]):
     def show_step(self, step: TrainingStep) -> None:
         self._step = step
         self._images = {}
-        self.describe()
-        self.update()
+        self.renew()
 
     def show_what(self, show: Show) -> None:
         self._show = show

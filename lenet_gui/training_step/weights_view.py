@@ -82,8 +82,7 @@ class WeightsView(Pointable[Weight]):
         self._blocks = blocks_of(unit.layer, unit.map)
         self._grids = None
         self.point_at(None)
-        self.describe()
-        self.update()
+        self.renew()
 
     def steepest(self) -> Weight | None:
         """The weight with the largest gradient among those shown."""

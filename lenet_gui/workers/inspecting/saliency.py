@@ -34,8 +34,7 @@ class SaliencyService(Worker):
         self._waiting: Work | None = None
         self.finished.connect(self._on_finished)
         self.failed.connect(self._next)
-        self._calm = timer(self, _CALM_MS)
-        self._calm.timeout.connect(self._send)
+        self._calm = timer(self, _CALM_MS, self._send)
 
     def ask(self, kind: Saliency, parameters: Parameters, answer: Recognition, digit: int) -> None:
         """How the penalty of ``digit`` depends on the drawing of an answer of this network."""
