@@ -1,6 +1,6 @@
 """A table of 5x5 kernels with the maps at the heads of its rows and columns; C3's is the paper's Table I."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QRegion
 
 from lenet_gui.base import theme
@@ -106,7 +106,6 @@ class KernelTable(Pointable[Spot]):
                     self._paint_tile(painter, spot, tile)
                 if HEAD in spot[:2] and region.intersects(layout.label(spot.row, spot.column).toAlignedRect()):
                     self._paint_label(painter, spot, spot in lit)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.accent(palette), 2))
             for spot in lit:
                 painter.drawRect(layout.tile(spot.row, spot.column).adjusted(-1, -1, 1, 1))

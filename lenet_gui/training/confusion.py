@@ -121,7 +121,6 @@ class ConfusionView(Pointable[Cell]):
             matrix = self._matrix()
             self._paint_heads(painter, matrix)
             self._paint_cells(painter, matrix, self._evaluation)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.line(palette), 1))
             painter.drawRect(matrix.rect)
             painter.setPen(palette.color(palette.ColorRole.WindowText))

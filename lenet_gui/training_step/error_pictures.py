@@ -197,7 +197,6 @@ class ErrorPictures(Pointable[Unit]):
             return
         faint = QColor(theme.accent(self.palette()))
         painter.setPen(QPen(faint, 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         for blocks in path_forward(self._unit):
             if blocks[0].layer in TRAINED and len(blocks) < len(self.places.maps[blocks[0].layer]):
                 for block in blocks:
