@@ -20,7 +20,7 @@
 - ``numbers``: several digits on the canvas
 - ``inspect``: the chosen unit, and what if
 - ``why``: the arithmetic of a unit
-- ``findings``: the digits in which a map is largest and smallest
+- ``findings``: the digits in which a map is largest and smallest, and those that the drawing is like
 - ``parameters``: the parameters window
 - ``keeping``: from a drawing to one of a person's digits
 - ``my_digits``: the window with a person's digits

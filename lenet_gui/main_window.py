@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
             (
                 ExportedView(self.tr("The network"), self.network),  # with its colour scale
                 ExportedView(self.tr("Why this value?"), self.drawer.why_page, lambda: self.inspector.explains),
-                ExportedView(self.tr("What does it find?"), self.drawer.findings_page, lambda: self.findings.shows_any),
+                *self.findings.exported_views(),
                 ExportedView(self.tr("The penalties"), self.penalties),
                 ExportedView(self.tr("The answer"), self.answer),
             ),
@@ -166,9 +166,9 @@ class MainWindow(QMainWindow):
         model_menu.addSeparator()
         self.weights_menu.fill(model_menu)
         model_menu.addSeparator()
-        find = model_menu.addAction(self.tr("What does it &find?"), "Ctrl+F", self.findings.show_page)
         what_if = model_menu.addAction(self.tr("&What if ..."), "Ctrl+I", self.inspector.ask_what_if)
-        for page in (find, what_if):
+        pages = [*self.findings.fill(model_menu), what_if]
+        for page in pages:
             page.triggered.connect(lambda: bring_to_front(self))
         self.undo_changes = model_menu.addAction(self.tr("Undo all &changes to the network"), self.history.undo_all)
         model_menu.addSeparator()
@@ -178,7 +178,7 @@ class MainWindow(QMainWindow):
         train = train_menu.addAction(self.tr("&Train ..."), TRAIN, self._show_training)
         train_menu.addAction(self.tr("One training &step ..."), self.training_step.show_window)
         # What opens a window or a page does so from every window, see ChildWindow.
-        self.addActions([find, what_if, parameters, my_digits, train])
+        self.addActions([*pages, parameters, my_digits, train])
         view = bar.addMenu(self.tr("&View"))
         self.numbers.fill(view)
         self.view_menu.fill(view, self.network.waves)

@@ -18,6 +18,24 @@ import only each other. ``tests/test_layout.py`` checks that.
 - ``settings``: a setting's range, words and use, described on its field
 - ``json_records``: dataclasses to JSON and back
 - ``assets``: the files in ``resources/``
+
+A picture of a digit is an array (H, W), 0 for paper to 1 for full ink:
+
+>>> from model.assets import shipped_weights
+>>> from model.digits.datasets import mnist_test
+>>> from model.digits.preprocess import ink_of_picture
+>>> from model.network.explain import explain
+>>> from model.network.recognise import recognise
+>>> from model.network.weights import load_weights
+>>> from model.network.wiring import Unit
+>>> picture = mnist_test().images[0] / 255
+>>> parameters, info = load_weights(shipped_weights())
+>>> answer = recognise(parameters, ink_of_picture(picture), info.rejection)
+>>> answer.digit, answer.verdict.value, answer.layer("C3").shape
+(7, 'digit', (16, 10, 10))
+>>> why = explain(answer, Unit("C3", map=7, row=2, column=5))
+>>> len(why.patches), abs(why.result - why.value) < 1e-5
+(4, True)
 """
 
 import os

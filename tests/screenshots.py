@@ -37,7 +37,7 @@ FOUR = (
     ((0.61, 0.34), (0.60, 0.45), (0.59, 0.58), (0.575, 0.71), (0.56, 0.86)),
 )
 README = {"drawer": "why", "lattice": "number"}
-README |= {name: name for name in ("tour", "findings", "parameters", "my-digits", "training")}
+README |= {name: name for name in ("tour", "findings", "neighbours", "parameters", "my-digits", "training")}
 FIRST_SIZES = {"parameters": (1060, 760), "my-digits": (900, 640), "training": (1120, 740)}
 """Of windows beside the main one, on a screen that has room for them."""
 _REST_MS = 400
@@ -106,11 +106,16 @@ def views(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     window.network.view.choose(Unit("C3", 7, 4, 4))
     rest()
     yield "drawer", window
-    window.findings.show_page()
+    window.findings.show_findings()
     while not window.drawer.findings_page.content.tiles.spoken_value():  # until the test digits are read
         rest(100)
     rest()
     yield "findings", window
+    window.findings.show_neighbours()
+    while not window.drawer.neighbours_page.content.tiles.spoken_value():
+        rest(100)
+    rest()
+    yield "neighbours", window
     window.inspector.ask_what_if()
     window.drawer.what_if.map_row.off.click()
     rest()

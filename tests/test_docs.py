@@ -1,10 +1,13 @@
 """The documents: what they point to is there, and the README keeps what ``.ci/run`` takes from it."""
 
+import doctest
 import re
 from pathlib import Path
 
 import pytest
 
+import model
+import model.training
 from tests.test_wall import ROOT
 
 DOCUMENTS = sorted(
@@ -51,3 +54,12 @@ def test_the_readme_has_what_a_clean_machine_needs() -> None:
     assert command is not None
     assert command[1].endswith("-m pytest")
     assert re.search(r"^ *sudo apt-get install \w", text, re.MULTILINE)
+
+
+def test_the_examples_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for package in (model, model.training):
+        tried = doctest.testmod(package)
+        assert tried.attempted > 10
+        assert not tried.failed
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.safetensors"]

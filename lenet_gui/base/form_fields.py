@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
@@ -131,6 +132,11 @@ class ExactSpinBox(QDoubleSpinBox):
         with QSignalBlocker(self):
             self.setValue(value * self._shown_per_unit)
         self._exact = value
+
+    def validate(self, text: str, position: int, /) -> tuple[QValidator.State, str, int]:
+        # Whichever sign a person is used to: "0,5" is never 5, as it would be with a sign between thousands.
+        point = self.locale().decimalPoint()
+        return super().validate(text.replace(",", point).replace(".", point), position)
 
     @Slot(float)
     def _on_value(self, value: float) -> None:

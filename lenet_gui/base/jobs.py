@@ -170,3 +170,35 @@ class Worker(QObject):
             self.cancelled.emit()
         else:
             self.failed.emit(in_words(error))
+
+
+class LatestWorker(Worker):
+    """Runs one piece of work to its end; of those that are asked for meanwhile only the newest waits.
+
+    For what follows the pen: the outcome for the ink of a moment ago is welcome, so what is running is not replaced.
+    """
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(name, parent)
+        self._waiting: Work | None = None
+        for end in (self.finished, self.failed, self.cancelled):
+            end.connect(self._next)
+
+    def ask(self, work: Work) -> None:
+        """Run this now, or as soon as what is running has ended."""
+        self._waiting = work
+        self._next()
+
+    def forget(self) -> None:
+        self._waiting = None
+        super().forget()
+
+    @property
+    def held(self) -> bool:
+        """Whether what waits must wait longer; a subclass that says so starts it by ``_next``."""
+        return False
+
+    @Slot()
+    def _next(self) -> None:
+        if self._waiting is not None and not self.running and not self.held:
+            self.start(self._waiting)  # which forgets that it waited

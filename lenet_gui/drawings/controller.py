@@ -19,7 +19,7 @@ from lenet_gui.drawings.player import Player
 from lenet_gui.drawings.sources import Opened, TestDigits, picture_as_read, read_file, read_image
 from lenet_gui.drawings.tray import Tray
 from lenet_gui.saving.file_saver import SaveRequest
-from model.digits.drawing import STROKE_FILES, Drawing
+from model.digits.drawing import PICTURE_FILES, STROKE_FILES, Drawing
 from model.errors import in_words
 
 if TYPE_CHECKING:
@@ -139,10 +139,8 @@ class DrawingsController(QObject):
 
     @Slot()
     def ask_for_file(self) -> None:
-        filters = [
-            self.tr("Pictures and drawings (*.png *.jpg *.jpeg *.bmp *.jsonl *.json *.jsonl.gz)"),
-            self.tr("All files (*)"),
-        ]
+        kinds = " ".join(f"*{suffix}" for suffix in (*PICTURE_FILES, *STROKE_FILES, ".jsonl.gz"))
+        filters = [self.tr("Pictures and drawings ({kinds})").format(kinds=kinds), self.tr("All files (*)")]
         file_dialog(self._window, self.tr("Open a picture or a drawing"), filters, self.open_file).open()
 
     @Slot(str)

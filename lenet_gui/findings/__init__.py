@@ -1,6 +1,9 @@
-"""What does it find? The test digits in which a map, or a unit, has its largest and its smallest values.
+"""What the test digits tell: which of them a map, or a unit, finds, and which of them the drawing is like.
 
-- ``panel``: a map's name, its digits, and how it answers to each class
-- ``tiles``: these digits, each with the part that the unit sees
-- ``controller``: keeps the page in step with the unit that is chosen, and puts a digit on the canvas
+- ``survey_panel``: what the two pages share
+- ``panel``: a map's name, the digits in which it is largest and smallest, and how it answers to each class
+- ``neighbours_panel``: the digits that are nearest to the drawing
+- ``penalty_plane``: the drawing among all digits, by two penalties
+- ``tiles``: digits in rows, each with the part that a unit sees
+- ``controller``: keeps the pages in step with unit, pen and weights, and puts a digit on the canvas
 """

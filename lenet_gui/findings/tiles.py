@@ -1,4 +1,4 @@
-"""Digits in rows, each with a frame around the part that a unit sees."""
+"""Test digits in rows, each with a value; with a frame around the part that a unit sees, where they are of a unit."""
 
 import math
 from collections.abc import Sequence
@@ -10,14 +10,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
 
 from lenet_gui.base import theme
-from lenet_gui.base.grid import LEFT
+from lenet_gui.base.grid import CENTRE, LEFT
 from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus
-from lenet_gui.base.translate import figure, name_of_test_digit, tr
-from lenet_gui.style.text_size import Role, font_for
-from model.digits.survey import Finding
+from lenet_gui.base.translate import name_of_test_digit, tr
+from lenet_gui.style.text_size import Role, bold, font_for
 from model.network.architecture import FIELD_SIZE
-from model.network.wiring import NAMES, Unit, receptive_field
-from model.network.words.unit_names import unit_title
+from model.network.wiring import Unit, receptive_field
 
 Place = tuple[int, int]
 """A row, and a tile's number in it."""
@@ -30,18 +28,28 @@ _DIM = 0.3
 
 
 class Tile(NamedTuple):
-    """A digit as the network reads it, (32, 32), 255 for full ink, with its class and what was found in it."""
+    """A test digit as the network reads it, (32, 32), 255 for full ink, with its class and what was found of it."""
 
-    finding: Finding
+    position: int
     field: NDArray[np.uint8]
     label: int
+    value: float
+    figure: str
+    """The value, as it is written."""
+    words: str
+    """What the value is."""
+    unit: Unit | None = None
+    """The one whose value it is: what it sees is framed."""
+    marked: bool = False
+    """Whether its class stands in a corner."""
 
 
 class TileRow(NamedTuple):
-    """Tiles, the first of which stands out most."""
+    """Tiles, the first of which stands out most; their values may be told after the title."""
 
     title: str
     tiles: Sequence[Tile]
+    tells_values: bool = True
 
 
 class _Fitting(NamedTuple):
@@ -52,16 +60,11 @@ class _Fitting(NamedTuple):
     side: float
 
 
-def value_text(unit: Unit, value: float) -> str:
-    """Without a sign where it is a penalty."""
-    return f"{value:.1f}" if unit.layer == NAMES[-1] else figure(value, 2)
+def _sees_all(unit: Unit | None) -> bool:
+    return unit is None or receptive_field(unit).width == FIELD_SIZE
 
 
-def _sees_all(unit: Unit) -> bool:
-    return receptive_field(unit).width == FIELD_SIZE
-
-
-class FindingTiles(Pointable[Place]):
+class DigitTiles(Pointable[Place]):
     """As many tiles as fit, in rows that each have a title with the values of its ends."""
 
     taken = Signal(object)  # the Tile that was clicked, or chosen with Enter
@@ -165,11 +168,10 @@ class FindingTiles(Pointable[Place]):
 
     def words_of(self, place: Place) -> str:
         tile = self.tile(place)
-        unit, value = tile.finding.unit, tile.finding.value
         lines = [
-            name_of_test_digit(tile.label, tile.finding.position),
-            self.tr("{unit}: {value}").format(unit=unit_title(unit, tr), value=value_text(unit, value)),
-            self.tr("It sees what is in the frame.") if not _sees_all(unit) else "",
+            name_of_test_digit(tile.label, tile.position),
+            tile.words,
+            self.tr("It sees what is in the frame.") if not _sees_all(tile.unit) else "",
             self.tr("Click to put the digit on the canvas."),
         ]
         return "\n".join(filter(None, lines))
@@ -186,11 +188,12 @@ class FindingTiles(Pointable[Place]):
     # Painting
 
     def _title(self, row: int) -> str:
-        title, tiles = self._rows[row]
+        title, tiles, tells_values = self._rows[row]
         if not tiles:
             return self.tr("{title}: none").format(title=title)
-        ends = tiles[0].finding, tiles[self._shown(row) - 1].finding
-        first, last = (value_text(end.unit, end.value) for end in ends)
+        if not tells_values:
+            return title
+        first, last = tiles[0].figure, tiles[self._shown(row) - 1].figure
         if first == last:
             return self.tr("{title}: {value}").format(title=title, value=first)
         return self.tr("{title}: {first} to {last}").format(title=title, first=first, last=last)
@@ -217,17 +220,16 @@ class FindingTiles(Pointable[Place]):
     def _paint_tile(self, painter: QPainter, place: Place) -> None:
         palette, where = self.palette(), self.rect_of(place)
         tile = self.tile(place)
-        picture, seen = self._picture(place, tile), receptive_field(tile.finding.unit)
+        picture, whole = self._picture(place, tile), _sees_all(tile.unit)
         painter.fillRect(where, theme.paper(palette))
-        whole = _sees_all(tile.finding.unit)
         painter.setOpacity(1.0 if whole else _DIM)
         painter.drawImage(where, picture)
         painter.setOpacity(1.0)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.line(palette), 1))
         painter.drawRect(where)
-        if not whole:
-            pixel = where.width() / FIELD_SIZE
+        if tile.unit is not None and not whole:
+            seen, pixel = receptive_field(tile.unit), where.width() / FIELD_SIZE
             part = QRectF(seen.left, seen.top, seen.width, seen.height)
             frame = QRectF(
                 where.left() + pixel * part.left(),
@@ -238,3 +240,14 @@ class FindingTiles(Pointable[Place]):
             painter.drawImage(frame, picture, part)
             painter.setPen(QPen(theme.accent(palette), 1.5))
             painter.drawRect(frame)
+        if tile.marked:
+            self._paint_class(painter, where, tile.label)
+
+    def _paint_class(self, painter: QPainter, where: QRectF, label: int) -> None:
+        font = bold(font_for(Role.NOTE, self.font()))
+        painter.setFont(font)
+        side = QFontMetricsF(font).height()
+        corner = QRectF(where.right() - 0.8 * side, where.top(), 0.8 * side, side)
+        painter.fillRect(corner, theme.accent(self.palette()))
+        painter.setPen(theme.lit(self.palette())[1])
+        painter.drawText(corner, CENTRE, str(label))

@@ -1,4 +1,4 @@
-"""Below the network: why a value, what a map finds, what if, how a number was read.
+"""Below the network: why a value, what a map finds, what the drawing is like, what if, how a number was read.
 
 It is closed at first, and a page is made when it is first needed.
 """
@@ -22,6 +22,7 @@ from model.network.recognition import Recognition
 from model.network.wiring import NAMES, Unit
 
 if TYPE_CHECKING:
+    from lenet_gui.findings.neighbours_panel import NeighboursPanel
     from lenet_gui.findings.panel import FindingsPanel
     from lenet_gui.inspect.what_if_panel import WhatIfPanel
     from lenet_gui.numbers.reading_panel import ReadingPanel
@@ -125,6 +126,7 @@ class Drawer(Tabs):
         hint = self.tr("Point at a unit, or choose one, to see where its value comes from.")
         self.why_page = self.add_page(self.tr("&Why?"), self._make_why, hint)
         self.findings_page = self.add_page(self.tr("What does it fi&nd?"), self._make_findings, stays_for=NAMES[1:])
+        self.neighbours_page = self.add_page(self.tr("Li&ke what?"), self._make_neighbours)
         self.what_if_page = self.add_page(self.tr("What &if?"), self._make_what_if, stays_for=NAMES[1:-1])
         self.number_page = self.add_page(self.tr("H&ow was it read?"), self._make_number)
         self.currentChanged.connect(lambda index: self._make_page(self.widget(index)))
@@ -150,6 +152,11 @@ class Drawer(Tabs):
         from lenet_gui.findings.panel import FindingsPanel
 
         return FindingsPanel()
+
+    def _make_neighbours(self) -> "NeighboursPanel":
+        from lenet_gui.findings.neighbours_panel import NeighboursPanel
+
+        return NeighboursPanel()
 
     def _make_what_if(self) -> "WhatIfPanel":
         from lenet_gui.inspect.what_if_panel import WhatIfPanel

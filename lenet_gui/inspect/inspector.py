@@ -194,7 +194,7 @@ class Inspector(QObject):
         digit = unit.map if unit is not None and unit.layer == NAMES[-1] else answer.digit
         if kind == Saliency.OCCLUSION:
             self._network.view.show_overlay(None)  # it belongs to other ink
-        self.saliency.ask(Saliency(kind), network, answer, digit)
+        self.saliency.ask_about(Saliency(kind), network, answer, digit)
 
     @Slot(str)
     def _on_overlay(self, kind: str) -> None:

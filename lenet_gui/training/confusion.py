@@ -24,20 +24,20 @@ class ConfusionView(Pointable[Cell]):
         super().__init__(name)
         self._evaluation: Evaluation | None = None
         self._chosen: Cell | None = None
-        self._nothing = self.tr("Appears after the first pass")
         self._plurals = (
             *(self.tr("zeros"), self.tr("ones"), self.tr("twos"), self.tr("threes"), self.tr("fours")),
             *(self.tr("fives"), self.tr("sixes"), self.tr("sevens"), self.tr("eights"), self.tr("nines")),
         )
-        self.describe()
+        self.show_nothing()
 
     def show_evaluation(self, evaluation: Evaluation | None) -> None:
         """Show an evaluation; None or an empty one shows that there is nothing."""
         self._evaluation = evaluation if evaluation is not None and evaluation.count else None
         self.renew()
 
-    def show_nothing(self, why: str) -> None:
-        self._nothing = why
+    def show_nothing(self, why: str = "") -> None:
+        """Say why there is nothing; empty while the first pass is awaited."""
+        self._nothing = why or self.tr("The confusion matrix appears after the first pass")
         self.show_evaluation(None)
 
     def mark_cell(self, cell: Cell | None) -> None:

@@ -217,7 +217,7 @@ class TrainingController(QObject):
             self.send(messages.Follow(True))
 
     def _left_out(self, problems: tuple[str, ...], total: int) -> str:
-        text = self.tr("{count} of {total} pictures cannot be read. The run continues without them:")
+        text = self.tr("Pictures that cannot be read, and are left out of the run: {count} of {total}")
         lines = [text.format(count=f"{len(problems):,}", total=f"{total:,}"), *problems[:TOLD_PICTURES]]
         if len(problems) > TOLD_PICTURES:
             lines.append(self.tr("and {count} more").format(count=f"{len(problems) - TOLD_PICTURES:,}"))

@@ -33,13 +33,19 @@ class MisreadPage(QWidget):
         self.confusion.cell_chosen.connect(self._on_cell)
         self._clear_filter()
 
+    def clear(self) -> None:
+        """Another run is about to begin."""
+        self._clear_filter()
+        self.confusion.show_nothing()
+        self.mistakes.show_nothing()
+        self.which_pass.clear()
+
     def show_log(self, log: TrainingLog, live: bool) -> None:
         """Show a run: its last pass's matrix. Where it is live, ``mistakes`` is given its digits separately."""
-        self._clear_filter()
-        waits = self.tr("Appears after the first pass") if live and log.setup.config.held_out else ""
-        self.confusion.show_nothing(waits or self.tr("No digits are held out in this run."))
-        self.mistakes.show_nothing(waits or self.tr("Hold some out in the next run to see which are misread."))
-        self.which_pass.clear()
+        self.clear()
+        if not (live and log.setup.config.held_out):
+            self.confusion.show_nothing(self.tr("No digits are held out in this run."))
+            self.mistakes.show_nothing(self.tr("Hold some out in the next run to see which are misread."))
         if log.passes and log.passes[-1].held_out is not None:
             self.mistakes.show_nothing("" if live else self.tr("A log keeps no pictures"))
             self.show_pass(log.passes[-1])

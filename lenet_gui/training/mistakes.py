@@ -28,7 +28,7 @@ class MistakesView(Pointable[int]):
         self._first = 0
         self._filter: tuple[int, int] | None = None
         self._pictures: dict[int, QImage] = {}
-        self.show_nothing(self.tr("Appears after the first pass"))
+        self.show_nothing()
 
     # What is shown
 
@@ -41,11 +41,12 @@ class MistakesView(Pointable[int]):
         self._images, self._labels, self._answers, self._total = images, labels, answers, total
         self._choose()
 
-    def show_nothing(self, why: str) -> None:
+    def show_nothing(self, why: str | None = None) -> None:
+        """Say why there is nothing; None while the first pass is awaited."""
         self._counts: NDArray[np.int64] | None = None
         none = np.zeros(0, dtype=np.uint8)
         self.show_mistakes(np.zeros((0, 32, 32), dtype=np.uint8), none, none, 0)
-        self._nothing = why
+        self._nothing = self.tr("The misread digits appear with the matrix") if why is None else why
         self.describe()
 
     def set_counts(self, confusion: NDArray[np.int64]) -> None:

@@ -83,6 +83,7 @@ class RunPage(Dressed):
         """A run is being prepared: nothing is known of it yet."""
         self.log = None
         self.curves_page.clear()
+        self.misread_page.clear()
         self._follow()
 
     def show_log(self, log: TrainingLog) -> None:

@@ -1,5 +1,6 @@
 """What to choose before a run: a card, or every setting behind the cards; what that comes to stands beside Start."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -42,14 +43,14 @@ class SetupPage(QWidget):
         self.deck = Deck(settings, self)
         self._chosen, self._editable = CARDS[0], True
         self._asked = Asked("", CARDS[0].setup, 0, True)
+        self._undo = self.deck.undo
         self.choice = ChoicePage(self.deck.cards(False, self._asked))
         self.pages = QStackedWidget()
         self.pages.addWidget(self.choice)
         self.pages.addWidget(self._make_settings())
         self._settled = timer(self, _SETTLED_MS, self.ask_for_times)
         self.note = wrapped_label()
-        parts = self.note, self.pages, self._make_footer()
-        self.setLayout(column(*parts, grows=self.pages, margin=0, spacing=12))
+        self.setLayout(column(self.note, self.pages, self._make_footer(), grows=self.pages, margin=0, spacing=12))
         self.tell("")
         self._wire()
         self._show_deck()
@@ -60,7 +61,7 @@ class SetupPage(QWidget):
         self.title = QLabel()
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         tip = self.tr("Reset every setting to the chosen recipe's.")
-        self.set_back = button(self.tr("Rese&t all"), self._set_all_back, tip)
+        self.set_back = button(self.tr("Rese&t all"), lambda: self._take(self._chosen), tip)
         self.forms = Tabs(self.tr("Settings of the run"))
         self.forms.addTab(self.recipe, self.tr("Recipe"))
         self._setup_area = scrolled(self.setup_form)
@@ -82,9 +83,9 @@ class SetupPage(QWidget):
     def _wire(self) -> None:
         choice = self.choice
         choice.cards.chosen.connect(self._on_card)
-        self.bar.reset.clicked.connect(self._set_all_back)
+        self.bar.reset.clicked.connect(lambda: self._take(self._chosen))
         choice.cards.remove_wanted.connect(self._remove_recipe)
-        choice.undo.clicked.connect(self._undo_removing)
+        choice.undo.clicked.connect(self._on_undo)
         choice.choose_files.clicked.connect(self.setup_form.strokes.choose)
         choice.hold_out.clicked.connect(self._hold_out)
         choice.test_error.toggled.connect(self.setup_form.test_error.setChecked)
@@ -101,32 +102,42 @@ class SetupPage(QWidget):
 
     def may_start(self) -> bool:
         """Whether a run can start; if not, turn to what is missing, and say what it is."""
-        form = self.setup_form
-        problem = form.problem
-        if problem and problem == form.strokes_problem:
-            # It stands where they are chosen, below the cards or among the settings.
-            if self.pages.currentIndex() == 0:
-                self.choice.ask_for_files()
-            else:
-                self.forms.setCurrentWidget(self._setup_area)
-                self._setup_area.ensureWidgetVisible(form.strokes)
-                form.strokes.setFocus()
+        form, problem = self.setup_form, self.problem
+        if not problem:
+            return True
+        # What is wrong with files of pen strokes stands where they are chosen, below the cards or among the settings.
+        told = problem == form.strokes_problem
+        if told and self.pages.currentIndex() == 0:
+            self.choice.ask_for_files()
             return False
-        if problem:
-            self.forms.setCurrentWidget(self._setup_area)
-        elif self.setup.too_few:
-            self.forms.setCurrentWidget(self.recipe)
-            problem = self.tr("You asked to hold out more digits than there are. See Digits held out.")
-        if problem:
-            self.show_settings()
+        area, field = self._setup_area, form.wrong_field
+        if not form.problem:
+            area, field = self.recipe.scroll_area, self.recipe.fields["held_out"]
+        self.forms.setCurrentWidget(self._setup_area if form.problem else self.recipe)
+        self.show_settings()
+        area.ensureWidgetVisible(field)
+        field.setFocus()
+        if not told:
             self.problem_found.emit(problem)
-        return not problem
+        return False
+
+    @property
+    def problem(self) -> str:
+        """Why no run can start, in plain words; empty if one can."""
+        told = self.deck.foretold.get(CHOSEN)
+        if self.setup_form.problem or not (self.setup.too_few or (told and not told.counts.digits)):
+            return self.setup_form.problem
+        return self.tr("You asked to hold out more digits than there are. See Digits held out.")
 
     @Slot(str)
     def _on_card(self, key: str) -> None:
         # What was changed is not lost by a click on the card that is chosen already.
         if key != self._chosen.key:
+            before, run, kept = self._chosen, Card("", "", "", self.setup), self._asked.as_expected
             self.choose(key)
+            if not kept:
+                text = self.tr("Your changes to “{name}” are gone.").format(name=before.title)
+                self._offer_undo(text, lambda: self._take(before, run))
 
     @Slot(str)
     def choose(self, key: str) -> None:
@@ -169,10 +180,6 @@ class SetupPage(QWidget):
         self.recipe.set_config(replace(self.recipe.config, held_out=held_out))
 
     @Slot()
-    def _set_all_back(self) -> None:
-        self._take(self._chosen)
-
-    @Slot()
     def _on_recipe(self) -> None:
         self.setup_form.follow_recipe(self.recipe.config)
         self._follow()
@@ -197,7 +204,7 @@ class SetupPage(QWidget):
         name, changed = self._chosen.title, self._asked.changed
         self.title.setText(f"{name} · {changed_in_words(changed)}" if changed else name)
         self._show_what()
-        self.deck.foretold.pop(CHOSEN, None)
+        self.deck.forget_chosen()
         self._show_deck()
         self._settled.start()
         self.changed.emit()
@@ -216,6 +223,7 @@ class SetupPage(QWidget):
 
     @Slot()
     def show_settings(self) -> None:
+        self.forms.tabBar().setFocus()  # what led here is about to be disabled, or out of view
         self._show_page(1)
 
     def _show_page(self, page: int) -> None:
@@ -262,9 +270,8 @@ class SetupPage(QWidget):
         self.choice.cards.set_cards(self.deck.cards(bool(self.setup_form.strokes.sources), self._asked))
         self.choice.cards.choose(self._asked.key)
         told = self.deck.foretold.get(CHOSEN)
-        problem = self.setup_form.problem
         words = "" if told is None else summary_of(told.counts, told.seconds, self.deck.measures)
-        self.bar.show_summary(problem or words)
+        self.bar.show_summary(self.problem or self.deck.unreadable.get(CHOSEN) or words)
 
     # Own recipes
 
@@ -274,11 +281,16 @@ class SetupPage(QWidget):
 
     @Slot(str)
     def _remove_recipe(self, key: str) -> None:
-        self.choice.tell_removed(self.deck.remove(key))
+        text = self.tr("Removed “{name}”.").format(name=self.deck.remove(key))
+        self._offer_undo(text, self.deck.undo)
         if key == self._chosen.key:
             self.choose(CARDS[0].key)
 
+    def _offer_undo(self, text: str, undo: Callable[[], None]) -> None:
+        self._undo = undo
+        self.choice.offer_undo(text)
+
     @Slot()
-    def _undo_removing(self) -> None:
-        self.deck.undo()
-        self.choice.tell_removed("")
+    def _on_undo(self) -> None:
+        self._undo()
+        self.choice.offer_undo("")

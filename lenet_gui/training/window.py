@@ -12,11 +12,11 @@ from lenet_gui.style.spoken import announce
 from lenet_gui.training.outcome_bar import OfferBar
 from lenet_gui.training.run_page import RunPage
 from lenet_gui.training.run_state import Phase, RunState
-from lenet_gui.training.runs.history import PastRun
+from lenet_gui.training.runs.history import PastRun, key_of
 from lenet_gui.training.runs.runs_panel import LIVE, RunsPanel
 from lenet_gui.training.setup_page import SetupPage
 from lenet_gui.workers import training_messages as messages
-from lenet_gui.workers.training_questions import ForetoldRun
+from lenet_gui.workers.training_questions import ForetoldRun, Unreadable
 from model.training.log import TrainingLog
 
 FIRST_SIZE = (1120, 740)
@@ -186,6 +186,8 @@ class TrainingWindow(QWidget):
                 self.setup_page.setup_form.set_devices(devices)
             case ForetoldRun():
                 self.setup_page.deck.show_foretold(event)
+            case Unreadable():
+                self.setup_page.deck.show_unreadable(event)
 
     def _show_resumed(self, log: TrainingLog) -> None:
         self.setup_page.take_log(log)
@@ -200,9 +202,11 @@ class TrainingWindow(QWidget):
         self._offer_to_compare()
 
     def _offer_to_compare(self) -> None:
-        names = [(entry.key, f"{entry.title}  {entry.line.partition(chr(10))[0]}") for entry in self.runs_panel.past]
+        names = {entry.key: f"{entry.title}  {entry.line.partition(chr(10))[0]}" for entry in self.runs_panel.kept}
         for page in (self.live, self.past):
-            page.curves_page.offer_runs(names[:OFFERED_TO_COMPARE])
+            shown = "" if page.log is None else key_of(page.log)
+            others = [(key, name) for key, name in names.items() if key != shown]
+            page.curves_page.offer_runs(others[:OFFERED_TO_COMPARE])
         if self.pages.currentWidget() is self.live:
             self.runs_panel.runs.choose(LIVE)
 
@@ -217,6 +221,7 @@ class TrainingWindow(QWidget):
     def show_past(self, log: TrainingLog) -> None:
         self.past.show_log(log)
         self.pages.setCurrentWidget(self.past)
+        self._offer_to_compare()
 
     @Slot(str)
     def _on_comparison(self, key: str) -> None:

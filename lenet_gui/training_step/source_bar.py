@@ -34,6 +34,8 @@ class Rule(StrEnum):
     ADAMW = "adamw"
 
 
+_ALMOST_NONE = 0.01
+"""With less than this part of the recipe's rate a step shows next to nothing."""
 FIRST_RATES = {Rule.SDLM: 5e-4, Rule.DESCENT: 1e-4, Rule.ADAMW: 1e-3}
 
 
@@ -184,17 +186,20 @@ class SourceBar(QWidget):
 
     def _in_words(self, run: NextStep) -> str:
         config, passes = run.log.setup.config, len(run.log.passes)
-        words = self.tr("After pass {number}. {loss}. {optimizer}, rate {rate}")
+        words = self.tr("After pass {number}. {loss}. {optimizer}, rate {rate}.")
         words = words.format(
             number=passes,
             loss=_title("loss", config.loss),
             optimizer=_title("optimizer", config.optimizer),
             rate=small(run.rule.rate, sign=False),
         )
-        if config.batch_size == 1:
-            return words
-        alone = self.tr("Here on one digit; the run's own updates take the mean gradient of {count}.")
-        return f"{words}. {alone.format(count=f'{config.batch_size:,}')}"
+        parts = [words]
+        if config.batch_size > 1:
+            alone = self.tr("Here on one digit; the run's own updates take the mean gradient of {count}.")
+            parts.append(alone.format(count=f"{config.batch_size:,}"))
+        if passes >= config.passes and run.rule.rate < _ALMOST_NONE * config.rate:
+            parts.append(self.tr("By the end of a run its rate is almost 0: this step changes next to nothing."))
+        return " ".join(parts)
 
     @Slot()
     def _on_rule(self) -> None:

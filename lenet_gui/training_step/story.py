@@ -20,9 +20,11 @@ from model.training.step.weight import Part, Weight
 _SIGN = 26
 _PICTURES = 3
 _SMALLEST_TEXT = 6.0
-_WIDE, _WIDER = 104, 190
+_WIDE, _WIDER = 104, 160
 """From this width in letters on, the figures stand beside the pictures, else below them; the other is for five."""
 _FEW = 4
+_WIDEST_PICTURE, _BESIDE_MANY = 0.14, 0.1
+"""A picture beside the figures has this part of the width at most; beside more than a few figures the other."""
 _FIGURE_LINES = 8
 """What a figure takes with its name above and how it comes about below."""
 
@@ -77,7 +79,8 @@ class Story(Pointable[StoryPlace]):
 
     def _side(self) -> float:
         if self._is_wide():
-            return float(min(self.height() - 2 * self._line() - 8, self.width() * 0.14))
+            share = _WIDEST_PICTURE if len(self.boxes) <= _FEW else _BESIDE_MANY
+            return float(min(self.height() - 2 * self._line() - 8, self.width() * share))
         room = self.height() - (_FIGURE_LINES + 2) * self._line() - 8
         return float(min(room, (self.width() - _PICTURES * _SIGN) / _PICTURES))
 

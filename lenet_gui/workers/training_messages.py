@@ -16,6 +16,7 @@ from lenet_gui.workers.training_questions import (
     Foretell,
     ForetoldRun,
     StepDescribed,
+    Unreadable,
 )
 from model.network.parameters import Parameters
 from model.network.records import FloatArray
@@ -262,5 +263,5 @@ class Failed:
 
 Event = (
     Preparing | LeftOut | Started | Progressed | Misread | Live | Warned | Ended | Refused | Died | Devices | Previewed
-    | ForetoldRun | CurvatureReady | StepDescribed | WeightsReady | Found | Saved | Failed
+    | ForetoldRun | Unreadable | CurvatureReady | StepDescribed | WeightsReady | Found | Saved | Failed
 )  # fmt: skip

@@ -17,7 +17,7 @@ from lenet_gui.workers import training_questions as questions
 from lenet_gui.workers.child_side import Parent
 from lenet_gui.workers.training_preview import distorted_digits, some_rubbish
 from model.digits.datasets import Digits, mnist_training
-from model.errors import in_words
+from model.errors import FileError, in_words
 from model.training.cards import Card
 from model.training.engine.lenet5 import network_of, parameters_of
 from model.training.foretell import Foreteller
@@ -138,8 +138,10 @@ class TrainingServer:
             self._tell(questions.ForetoldRun(card.key, told.counts, told.seconds))
         except _Called:
             return
+        except FileError as error:
+            self._tell(questions.Unreadable(card.key, str(error)))
         except Exception:
-            # A path may be half typed, a device gone: starting the run says what is wrong.
+            # A device may be gone: starting the run says what is wrong.
             _log.debug("The time of %s cannot be estimated", card.key, exc_info=True)
         self._foretelling.popleft()
 

@@ -15,9 +15,9 @@ from model.training.step.next_step import NextStep
 
 @dataclass(frozen=True)
 class Foretell:
-    """Say how long runs would take, as :class:`ForetoldRun`; takes the place of the last such command.
+    """Say how long runs would take; takes the place of the last such command.
 
-    They are measured while nothing else is asked.
+    :class:`ForetoldRun` or :class:`Unreadable` follow for each; they are measured while nothing else is asked.
     """
 
     wanted: tuple[Card, ...]
@@ -30,6 +30,14 @@ class ForetoldRun:
     key: str
     counts: Counts
     seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """In place of :class:`ForetoldRun`, for a run whose files cannot be used: why, in plain words."""
+
+    key: str
+    problem: str
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,16 @@ from model.digits.reading import read_source
 from model.network.changes import texts_of
 from model.network.weights import load_weights
 
+_JSON = """print a JSON object:
+n, errors, error_percent: how many digits were read, and how many of them misread
+left_out: how many pictures could not be read, if there are any
+changes: those of the network, if there are any"""
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     add_network(parser)
     add_data(parser.add_argument_group("digits (default: MNIST's 10,000 test digits)"))
-    parser.add_argument("--json", action="store_true", help="print the result as a JSON object")
+    parser.add_argument("--json", action="store_true", help=_JSON)
 
 
 def _chosen_digits(arguments: argparse.Namespace) -> Digits:

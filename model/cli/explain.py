@@ -10,7 +10,7 @@ import numpy as np
 
 from model.cli.explain_text import comparison_text, explanation_text
 from model.cli.options import PICTURE, add_as_it_is, add_network, changes_of, whole
-from model.cli.recognise import answer_figures, answer_line
+from model.cli.recognise import FIELDS, answer_figures, answer_line
 from model.digits.pictures import read_picture
 from model.digits.preprocess import ink_of_picture
 from model.network.explain import (
@@ -27,6 +27,14 @@ from model.network.explain import (
 from model.network.recognise import recognise
 from model.network.weights import load_weights
 from model.network.wiring import NAMES, Unit
+
+_JSON = f"""print a JSON object:
+file
+{FIELDS}
+layer, map, row, col, value: the unit
+field: the part of INPUT that it sees
+its inputs, weights and so on, and what they come to, not rounded
+against: the same of the penalty to compare with"""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +54,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--against", type=whole, metavar="N", help="in OUTPUT: compare with the penalty of this digit")
     add_as_it_is(parser)
-    parser.add_argument("--json", action="store_true", help="print a JSON object, with numbers that are not rounded")
+    parser.add_argument("--json", action="store_true", help=_JSON)
 
 
 def explain_unit(arguments: argparse.Namespace) -> int:

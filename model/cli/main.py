@@ -62,13 +62,14 @@ _COMMANDS = {
         "recognise",
         "recognize",
         "read the digit in picture files",
-        "Read the digit in PNG, JPEG or BMP files: dark ink on light paper, or light on dark.",
+        "Read the digit in PNG, JPEG, WebP, TIFF or BMP files: dark ink on light paper, or light on dark.",
     ),
     "read": _Command(
         "read",
         "read",
         "read the numbers in picture and stroke files",
-        "Read the numbers in PNG, JPEG or BMP files, or in JSON Lines of pen strokes. Each line of digits is a number.",
+        "Read the numbers in PNG, JPEG, WebP, TIFF or BMP files, or in JSON Lines of pen strokes. Each line of "
+        "digits is a number.",
     ),
     "explain": _Command(
         "explain",
@@ -111,8 +112,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise_at_ctrl_c()
             with kills_raised():
                 return command(arguments)
-        except FileError as problem:
-            print(f"lenet: {problem}", file=sys.stderr)
+        except (FileError, MemoryError) as problem:
+            print(f"lenet: {in_words(problem)}", file=sys.stderr)
             return 1
         except KeyboardInterrupt as stopped:
             with suppress(OSError):  # the terminal may have been closed

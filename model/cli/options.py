@@ -62,8 +62,10 @@ def threads(text: str) -> int:
 whole.__name__ = positive.__name__ = threads.__name__ = "whole number"
 
 
-PICTURE = "a PNG, JPEG or BMP file"
+PICTURE = "a PNG, JPEG, WebP, TIFF or BMP file"
 """The help of a file to read a digit in."""
+STROKES = "strokes, each a list of points [x, y] in any unit, with y downwards"
+"""The help of what the pen drew, in a line of JSON."""
 
 
 def add_weights(parser: argparse.ArgumentParser, default: str = SHIPPED[0]) -> None:

@@ -5,12 +5,14 @@ from typing import NoReturn
 
 
 class LineFormatter(argparse.HelpFormatter):
-    """Keeps the lines of an option's help apart."""
+    """Keeps the lines of an option's help apart; where there are several, what a line continues with is indented."""
 
     def _split_lines(self, text: str, width: int) -> list[str]:
+        indent = "  " if "\n" in text else ""
         lines = []
         for line in text.splitlines():
-            lines += super()._split_lines(line, width)
+            first, *others = super()._split_lines(line, width - len(indent))
+            lines += [first, *(indent + other for other in others)]
         return lines
 
 

@@ -1,18 +1,4 @@
-"""``lenet read``: the numbers in pictures and in files of pen strokes.
-
-With ``--json`` there is an object for each picture or drawing: its ``file``; ``width`` and ``height`` of a picture, in
-pixels, or the ``line`` of a drawing; and ``numbers``, each with
-
-- ``text``: its digits, ``?`` for what is none;
-- ``cost``: of the path through the lattice, in nats;
-- ``box``: left, top, right and bottom of the ink, in pixels, or in the units of the strokes;
-- ``digits``: each with ``digit`` (null for what is none), ``box``, ``cost`` and ``penalty``;
-- ``alternatives``: other readings, the cheapest first, each with ``text``, ``cost`` and ``digits``.
-
-With ``--sweep`` a number has ``text``, ``cost``, ``digits`` (each with the first and the last of its ``columns``,
-counted from 0) and ``columns``, each with the ``x`` of its middle and its ``shares``: of 0 to 9, and of rubbish.
-A file that cannot be read has ``file`` and ``problem``. ``changes`` lists the changes of the network, if there are any.
-"""
+"""``lenet read``: the numbers in pictures and in files of pen strokes."""
 
 import argparse
 import json
@@ -22,10 +8,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from model.assets import shipped_weights
-from model.cli.options import PICTURE, add_network, changes_of, marked, told_unread
+from model.cli.options import PICTURE, STROKES, add_network, changes_of, marked, told_unread
 from model.digits.drawing import STROKE_FILES, is_stroke_file
-from model.digits.pictures import read_picture
-from model.errors import FileError
+from model.digits.pictures import NO_PICTURE, read_picture
+from model.errors import FileError, ImageError
 from model.my_digits.drawing_file import read_drawings
 from model.network.architecture import NOT_A_DIGIT
 from model.network.changes import Changes, texts_of
@@ -39,6 +25,20 @@ from model.numbers.swept_row import SweptRow
 MOST_PIECES = 2000
 _CLOSE = 3.0
 """Readings that cost less than this above the cheapest are told as well; in nats, it is twenty to one."""
+
+_JSON = """print a JSON object for each picture or drawing:
+file, and problem if it cannot be read; otherwise
+width, height of a picture, in pixels; the line of a drawing
+numbers, each with
+- text: its digits, ? for what is none
+- cost: of the path through the lattice, in nats
+- box: left, top, right and bottom of the ink, in pixels, or in the units of the strokes
+- digits: each with digit (null for what is none), box, cost and penalty
+- alternatives: other readings, the cheapest first, each with text, cost and digits
+with --sweep, each with text, cost and
+- digits: each with digit, and the first and the last of its columns, counted from 0
+- columns: each with the x of its middle, and its shares: of 0 to 9, and of rubbish
+changes: those of the network, if there are any"""
 
 
 class _Page(NamedTuple):
@@ -62,9 +62,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         type=Path,
         metavar="FILE",
-        help=f"{PICTURE}, or JSON Lines of pen strokes, compressed or not, named {' or '.join(STROKE_FILES)}",
+        help=f"{PICTURE}, or JSON Lines, compressed or not, named {' or '.join(STROKE_FILES)}: objects with {STROKES}",
     )
-    parser.add_argument("--json", action="store_true", help="print a JSON object for each picture or drawing")
+    parser.add_argument("--json", action="store_true", help=_JSON)
 
 
 def read(arguments: argparse.Namespace) -> int:
@@ -103,6 +103,10 @@ def _pages(path: Path, reader: NumberReader | SweepReader) -> Iterator[_Page]:
             ink = read_picture(path, alone=False)
             facts = {"file": str(path), "width": ink.shape[1], "height": ink.shape[0]}
             yield _Page(str(path), facts, reader.read_picture(ink))
+    except ImageError as error:
+        # It may hold strokes under another name.
+        hint = f" Files of pen strokes are named {' or '.join(STROKE_FILES)}." if error.problem == NO_PICTURE else ""
+        raise FileError(path, error.problem + hint) from error
     except ValueError as error:
         raise FileError(path, f"It cannot be read: {error}.") from error
 

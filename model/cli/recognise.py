@@ -18,6 +18,14 @@ from model.network.recognise import recognise
 from model.network.recognition import Recognition, Verdict
 from model.network.weights import load_weights
 
+FIELDS = """\
+verdict: digit, unsure (between two digits), doubtful (a digit or none), no-digit or blank
+digit, penalty: the digit of the smallest penalty, and that; null if blank, like the next three
+margin: how much larger the second smallest is
+share, rubbish_share: the digit's and rubbish's part of eq. 9's posterior
+changes: those of the network, if there are any"""
+"""What the JSON of an answer has besides the file, for the help."""
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     add_network(parser)
@@ -27,9 +35,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--activations",
         type=Path,
         metavar="FILE",
-        help="save every layer's values in this file (.npz); for one picture",
+        help="save every layer's values in this file (.npz), which is replaced if it exists; for one picture",
     )
-    parser.add_argument("--json", action="store_true", help="print a JSON object for each file")
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help=f"print a JSON object for each file:\nfile, and problem if it cannot be read; otherwise\n{FIELDS}",
+    )
 
 
 def answer_line(path: Path, answer: Recognition) -> str:

@@ -6,13 +6,20 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from model.cli.options import add_output, add_weights, output_of, saved, whole
+from model.cli.options import STROKES, add_output, add_weights, output_of, saved, whole
 from model.teaching.report import TeachingReport
 
 if TYPE_CHECKING:
     from model.teaching.teaching import Teaching
 
 _ROOM_BYTES = 2**20
+_JSON = """print the report as a JSON object:
+digits, judged: how many there are, and how many of them were judged, each by a network that was taught without it
+right_before, right_after: how many of these were read right before, and are now
+not_judged, still_wrong, doubtful, left_out: the positions of such digits, counted from 0; each digit counts once
+mnist_error_percent_before, mnist_error_percent: the error on MNIST's test digits
+share: how far the weights moved, 0 to 1, so that not too many of MNIST's digits are misread
+seconds: how long it took"""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +27,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "file",
         type=Path,
         metavar="DIGITS",
-        help="the person's digits: JSON Lines with label and strokes, compressed or not",
+        help=f"the person's digits: JSON Lines, compressed or not: objects with label, 0 to 9, and {STROKES}",
     )
     add_output(parser)
     add_weights(parser)
@@ -32,7 +39,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=whole, default=1, metavar="N", help="the seed of all random numbers (default: 1)"
     )
-    parser.add_argument("--json", action="store_true", help="print the report as a JSON object")
+    parser.add_argument("--json", action="store_true", help=_JSON)
 
 
 def teach(arguments: argparse.Namespace) -> int:
@@ -92,7 +99,7 @@ def _only_one(classes: tuple[int, ...]) -> str:
 def _run(teaching: "Teaching") -> None:
     from tqdm import tqdm
 
-    with tqdm(unit="digit") as bar:
+    with tqdm(unit="digit", disable=None) as bar:  # None: on a terminal only
         for progress in teaching.run():
             bar.total = progress.total
             bar.set_description(progress.stage.value, refresh=False)
@@ -118,7 +125,7 @@ def report_figures(report: TeachingReport) -> dict[str, Any]:
 
 
 def report_lines(report: TeachingReport) -> list[str]:
-    """What it does, to read; digits count from 1, as the file's lines do."""
+    """What it does, to read; digits count from 1, as the file has them, but for empty lines and repeated digits."""
     lines, took = [], f"Teaching took {report.seconds:.1f} s."
     if judged := len(report.judged):
         lines.append(
@@ -145,7 +152,7 @@ def report_lines(report: TeachingReport) -> list[str]:
         lines.append("The weights are unchanged: any teaching would make them misread too many of MNIST's digits.")
         return [*lines, took]
     if judged and report.right_after <= report.right_before:
-        lines.append("These digits are read no better than before: the weights before do as well.")
+        lines.append("These digits are read no better than before: the weights from before do just as well.")
     if report.share < 1:
         percent = f"{100 * report.share:.0f} %"
         lines.append(

@@ -125,7 +125,7 @@ def train(arguments: argparse.Namespace) -> int:
         try:
             with _taken_from_windows(checkpoint):
                 return _train(arguments, out, checkpoint)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, OSError, MemoryError):  # OSError: nothing more can be printed
             if checkpoint.exists():
                 with suppress(OSError):  # the terminal may have been closed
                     print(f"lenet: {checkpoint} keeps the last whole pass; --resume resumes the run", file=sys.stderr)
@@ -146,7 +146,9 @@ def _taken_from_windows(checkpoint: Path) -> Iterator[None]:
 
 
 def _refuse_too_few(arguments: argparse.Namespace, setup: RunSetup) -> None:
-    """End the program where more digits are asked for than there are, or all are held out though nobody said so."""
+    """End the program where there are fewer digits than are asked for, or all are held out though nobody said so."""
+    if setup.config.pen_share and not setup.data.strokes:
+        sys.exit("lenet: this recipe has pen digits, which come from files: give --pen, or --pen-share 0")
     there = count_digits(replace(setup.data, count=None))
     if arguments.count and arguments.count > there:
         sys.exit(f"lenet: --count {arguments.count:,} is more than there are: {there:,} digits")
@@ -188,13 +190,15 @@ def _train(arguments: argparse.Namespace, out: Path, checkpoint: Path) -> int:
         list_left_out(run.left_out, run.log.facts.trained_on + run.log.facts.held_out)
         if (part := run.log.setup.own) is not None:
             _say_what_of(part, run)
-        with tqdm(total=run.training.total_updates, unit="update", smoothing=0.05) as bar:
+        # None: a bar on a terminal only. A file takes the line of each pass, as soon as it is there.
+        with tqdm(total=run.training.total_updates, unit="update", smoothing=0.05, disable=None) as bar:
             for progress in run.go():
                 bar.update(progress.updates - bar.n)
                 if progress.finished_pass:
                     bar.write(describe_pass(progress.finished_pass))
+                    sys.stdout.flush()
                     if run.checkpoint_problem:
-                        bar.write(run.checkpoint_problem, file=sys.stderr)
+                        bar.write(f"lenet: {run.checkpoint_problem}", file=sys.stderr)
         network, info = run.weights(arguments.best)
     except (TrainingError, ValueError) as error:
         print(f"lenet: {error}", file=sys.stderr)

@@ -69,7 +69,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="FILE",
-        help="pen digits to train on as well, JSON Lines or UNIPEN; FILE:1-24 takes writers 1 to 24 only;"
+        help="pen digits to train on as well: UNIPEN, or JSON Lines as for lenet teach, with writer if that is known;"
+        " FILE:1-24 takes writers 1 to 24 only;"
         " may be repeated, see --pen-share",
     )
     data.add_argument(
@@ -104,7 +105,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def _about_presets() -> str:
     """One a line."""
-    time = "on one core, a pass takes about ten seconds, of default and sweep up to a minute"
+    time = "on one core, a pass takes about ten seconds, with default and sweep up to a minute"
     about = [f"{name}: {PRESETS[name].passes} passes, {words}" for name, words in IN_WORDS.items()]
     return "\n".join([f"the recipe (default: {_PRESET}); {time}:", *about])
 

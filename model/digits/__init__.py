@@ -4,6 +4,7 @@
 - ``data_source``: which digits to train on, as plain data
 - ``survey``: where each map has its largest and smallest value, digit by digit, as plain data
 - ``surveying``: finds these
+- ``neighbours``: which digits of a survey are nearest to a drawing
 - ``reading``: from a data source to digits
 - ``pictures``: picture files to ink
 - ``connected``: connected pieces of ink

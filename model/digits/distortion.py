@@ -86,4 +86,5 @@ class Distortion:
 
     @property
     def is_none(self) -> bool:
+        """Whether every strength is 0."""
         return self == Distortion()

@@ -22,6 +22,8 @@ USUAL_WIDTH = 0.06
 
 STROKE_FILES = (".jsonl", ".json")
 """How the names of files end that hold drawings."""
+PICTURE_FILES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp")
+"""And those of pictures."""
 
 _DOT = 1e-9
 """A shorter segment has no direction."""
@@ -154,9 +156,11 @@ class Drawing:
 
     @property
     def is_blank(self) -> bool:
+        """Whether there is neither a stroke nor a picture."""
         return not self.strokes and self.picture is None
 
     def with_stroke(self, stroke: Stroke) -> Drawing:
+        """These strokes and one more; a picture is left out."""
         return Drawing((*self.strokes, stroke))
 
     def erased(self, path: Sequence[Point], radius: float) -> Drawing:

@@ -70,4 +70,5 @@ class Counting:
 
     @property
     def result(self) -> Evaluation:
+        """The outcome, after the end."""
         return evaluation_of(np.concatenate(self._answers), self._digits.labels)

@@ -16,7 +16,8 @@ from model.files import check_size
 from model.limits import LARGEST_PICTURE_BYTES, MOST_PIXELS
 from model.network.records import FloatArray
 
-FORMATS = ("PNG", "JPEG", "BMP")
+FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP")
+NO_PICTURE = "This is not a PNG, JPEG, WebP, TIFF or BMP picture."
 LONGEST_SIDE_PX = 1600
 """Larger pictures are reduced as soon as they are read: a digit ends up in 20x20 pixels anyway."""
 FAINTEST_CONTRAST = 0.12
@@ -41,7 +42,7 @@ def read_picture(path: Path | str, alone: bool = True) -> FloatArray:
         (H, W), 0 for paper to 1 for full ink; all zeros if the picture has no contrast in any colour.
 
     Raises:
-        ImageError: the file is missing, cut short, too large, or not a PNG, JPEG or BMP picture.
+        ImageError: the file is missing, cut short, too large, or not a picture of one of the ``FORMATS``.
     """
     path = Path(path)
     check_size(path, LARGEST_PICTURE_BYTES, ImageError)
@@ -63,12 +64,12 @@ def _read(source: Path | IO[bytes], path: Path, alone: bool = True) -> FloatArra
             warnings.simplefilter("ignore")  # of damaged EXIF blocks
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(source, formats=FORMATS) as picture:
-                _check_size(path, picture.width, picture.height)
+                _check_size(path, picture)
                 # Reduced first: turning a large picture takes as much memory again.
                 upright = _opaque(_upright(_reduced(_in_eight_bits(picture))))
                 grey, colours = np.asarray(upright.convert("L")), np.asarray(upright.convert("RGB"))
     except UnidentifiedImageError as error:
-        raise ImageError(path, "This is not a PNG, JPEG or BMP picture.") from error
+        raise ImageError(path, NO_PICTURE) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ImageError(path, f"The picture is too large: at most {MOST_PIXELS:,} pixels.") from error
     except ImageError:
@@ -93,15 +94,24 @@ def _ink_of(grey: Pixels, colours: Pixels, alone: bool) -> FloatArray:
     return ink_of_photograph(colours, alone) if paper is None else ink_of_even_picture(_ink(light, paper), alone)
 
 
-def _check_size(path: Path, width: int, height: int) -> None:
-    if width * height > MOST_PIXELS:
-        raise ImageError(
-            path, f"The picture is too large: at most {MOST_PIXELS:,} pixels; this has {width:,} x {height:,}."
-        )
+def _check_size(path: Path, picture: Image.Image) -> None:
+    most = MOST_PIXELS // 2 if picture.format == "WEBP" else MOST_PIXELS  # its reader takes 16 bytes a pixel
+    width, height = picture.size
+    if width * height > most:
+        reason = f"The picture is too large: at most {most:,} pixels; this has {width:,} x {height:,}."
+        raise ImageError(path, reason)
 
 
 def _in_eight_bits(picture: Image.Image) -> Image.Image:
-    """Of 16 bits a pixel, which Pillow would clip, the highest 8 in use: scanners may leave some above them empty."""
+    """Of 16 bits a pixel, which Pillow would clip, the highest 8 in use: scanners may leave some above them empty.
+
+    Floating-point pixels, whose white may be 1 or 255 or anything else, are read from 0 to their largest.
+    """
+    if picture.mode in ("I", "F"):
+        picture = _reduced(picture)  # 4 bytes a pixel
+    if picture.mode == "F":
+        light = np.nan_to_num(np.asarray(picture), posinf=0.0, neginf=0.0).clip(min=0)
+        return Image.fromarray((light / max(float(light.max()), 1e-30) * 255).astype(np.uint8))
     if not picture.mode.startswith("I"):
         return picture
     values = np.asarray(picture)

@@ -169,6 +169,16 @@ def placed_ink(strokes: Sequence[Stroke], placing: Placing, normalised: bool) ->
     return _inked(piece for stroke, width in lines for piece in _pieces(stroke, width, scale, offset))
 
 
+def check_picture(picture: FloatArray) -> None:
+    """See that a picture is one of ink.
+
+    Raises:
+        ValueError: it has colours, or whole numbers, as of 0 to 255.
+    """
+    if picture.ndim != 2 or picture.dtype.kind in "iu":
+        raise ValueError(f"a picture of ink must be (H, W), 0 to 1, not {picture.dtype} of the shape {picture.shape}")
+
+
 def ink_of_picture(picture: FloatArray, normalise: bool = True) -> FloatArray:
     """Scale a picture of ink into the field.
 
@@ -179,9 +189,13 @@ def ink_of_picture(picture: FloatArray, normalise: bool = True) -> FloatArray:
 
     Returns:
         (32, 32), 0 for background to 1 for full ink.
+
+    Raises:
+        ValueError: as of :func:`check_picture`.
     """
     from PIL import Image  # what only draws does not wait for it
 
+    check_picture(picture)
     inked = picture >= FAINTEST_INK
     if not inked.any():
         return blank_ink()

@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from model.digits.data_source import MNIST_TRAINING_DIGITS, DataKind, DataSource
 from model.digits.datasets import Digits, checked, count_images, mnist_training, read_pair
+from model.digits.drawing import PICTURE_FILES
 from model.digits.pictures import read_picture
 from model.digits.preprocess import ink_of_picture
 from model.errors import DataError, ImageError, told_as
 
 _LOOKED_AT = 480
 """How many digits of a source a preview can show."""
-_SUFFIXES = {".png", ".jpg", ".jpeg", ".bmp"}
 _STEMS = (
     ("train-images-idx3-ubyte", "train-labels-idx1-ubyte"),
     ("train-images.idx3-ubyte", "train-labels.idx1-ubyte"),
@@ -162,9 +162,11 @@ def _picture_files(folder: Path) -> list[tuple[Path, int]]:
         if not place.is_dir():
             raise DataError(folder, f"The folder must have ten folders, 0 to 9; {label} is missing.")
         with told_as(DataError, place, "The folder cannot be read"):
-            found = sorted(path for path in place.iterdir() if path.suffix.lower() in _SUFFIXES)
+            found = sorted(path for path in place.iterdir() if path.suffix.lower() in PICTURE_FILES)
         if not found:
-            raise DataError(place, "The folder holds no PNG, JPEG or BMP pictures; there must be some of each digit.")
+            raise DataError(
+                place, "The folder holds no PNG, JPEG, WebP, TIFF or BMP pictures; there must be some of each digit."
+            )
         files += [(path, label) for path in found]
     return files
 

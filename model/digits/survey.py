@@ -1,4 +1,4 @@
-"""A survey of many digits: those in which each map, or unit, has its largest and its smallest values."""
+"""A survey of many digits: those in which each map, or unit, has its largest and its smallest values, and C5 and F6."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,6 +14,8 @@ from model.network.wiring import NAMES, Unit, shape_of
 
 KEPT = 32
 """How many digits of each class are kept of each map, at either end."""
+KEPT_WHOLE = ("C5", "F6")
+"""Layers of which all values are kept."""
 
 
 class Finding(NamedTuple):
@@ -22,6 +24,13 @@ class Finding(NamedTuple):
     position: int
     unit: Unit
     value: float
+
+
+class Neighbour(NamedTuple):
+    """The digit at a position, and the sum of the squared differences between a layer's values and a drawing's."""
+
+    position: int
+    distance: float
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,8 @@ class Survey:
         largest: by layer, from C1 to OUTPUT.
         smallest: likewise.
         means: by layer, (10, maps): the largest values' mean over the digits of each class; 0 where there are none.
+        values: by layer of ``KEPT_WHOLE``, (N, units): squashed, in half precision, which saves 4 MB.
+        penalties: (N, 10).
     """
 
     def __init__(
@@ -56,8 +67,11 @@ class Survey:
         largest: dict[str, Extreme],
         smallest: dict[str, Extreme],
         means: dict[str, FloatArray],
+        values: dict[str, NDArray[np.float16]],
+        penalties: FloatArray,
     ) -> None:
         self.parameters, self.digits = parameters, digits
+        self.values, self.penalties = values, penalties
         self._largest, self._smallest, self._means = largest, smallest, means
 
     def largest(self, layer: str, index: int, label: int | None = None) -> tuple[Finding, ...]:

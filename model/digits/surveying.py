@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.digits.datasets import Digits
-from model.digits.survey import KEPT, Extreme, Survey
+from model.digits.survey import KEPT, KEPT_WHOLE, Extreme, Survey
 from model.network.forward import in_chunks, squash
 from model.network.parameters import Parameters
 from model.network.records import FloatArray
@@ -60,7 +60,7 @@ class _Best:
 
 
 def survey(parameters: Parameters, digits: Digits, on_read: Callable[[int], object] = lambda _count: None) -> Survey:
-    """Read digits, at least one, and keep of each map those in which it stands out; 2 MB in all.
+    """Read digits, at least one, and keep of each map those in which it stands out; 6 MB in all.
 
     Args:
         parameters: the network.
@@ -72,6 +72,8 @@ def survey(parameters: Parameters, digits: Digits, on_read: Callable[[int], obje
     """
     largest, smallest = ({layer: _Best(layer, sign) for layer in _LAYERS} for sign in (-1, 1))
     totals = {layer: np.zeros((_CLASSES, shape_of(layer)[0])) for layer in _LAYERS}
+    kept = {layer: np.empty((len(digits), shape_of(layer)[0]), np.float16) for layer in KEPT_WHOLE}
+    penalties_of_all = np.empty((len(digits), _CLASSES), np.float32)
     for start in range(0, len(digits), _AT_ONCE):
         some = digits.subset(slice(start, start + _AT_ONCE))
         batches = {layer: _Batch(len(some), layer) for layer in _LAYERS}
@@ -85,8 +87,12 @@ def survey(parameters: Parameters, digits: Digits, on_read: Callable[[int], obje
             for end, best in enumerate((largest[layer], smallest[layer])):
                 best.add(batch.sums[end], batch.places[end], start, some.labels)
             values = batch.sums[0]  # as soon as they are squashed
-            if layer != _LAYERS[-1]:
+            if layer == _LAYERS[-1]:
+                penalties_of_all[start : start + len(some)] = values
+            else:
                 squash(values, parameters.squashing)
+            if layer in kept:  # one unit a map
+                kept[layer][start : start + len(some)] = values
             np.add.at(totals[layer], some.labels, values)
         on_read(start + len(some))
     counts = np.maximum(np.bincount(digits.labels, minlength=_CLASSES), 1)[:, None]
@@ -96,4 +102,6 @@ def survey(parameters: Parameters, digits: Digits, on_read: Callable[[int], obje
         {layer: best.extreme for layer, best in largest.items()},
         {layer: best.extreme for layer, best in smallest.items()},
         {layer: (total / counts).astype(np.float32) for layer, total in totals.items()},
+        kept,
+        penalties_of_all,
     )

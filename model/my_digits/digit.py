@@ -75,7 +75,8 @@ class MyDigit:
 def checked_label(label: object) -> int:
     """The label if it is one, else ValueError, in words for the person."""
     if type(label) is not int or not 0 <= label <= 9:
-        raise ValueError("the label must be 0 to 9")
+        found = "a list or an object" if isinstance(label, list | dict) else f"{label!r:.40}"
+        raise ValueError(f"the label must be a whole number, 0 to 9, not {found}")
     return label
 
 

@@ -17,6 +17,7 @@ from model.network.wiring import INPUT, Block, Unit, reads, receptive_field
 
 
 def squashed(a: float, squashing: Squashing) -> float:
+    """f(a): the squashing function in double precision (eq. 6, appendix A), or the logistic one."""
     if squashing is Squashing.TANH:
         return TANH_AMPLITUDE * float(np.tanh(TANH_SLOPE * a))
     return float((1 + np.tanh(a / 2)) / 2)  # the logistic function, without e^-a's overflow
@@ -31,6 +32,7 @@ class Explanation:
 
     @property
     def field(self) -> Block:
+        """The unit's receptive field."""
         return receptive_field(self.unit)
 
 
@@ -80,6 +82,7 @@ class KernelPatch:
 
     @property
     def sum(self) -> float:
+        """What this map adds to the weighted sum."""
         return float(self.products.sum())
 
 
@@ -91,6 +94,7 @@ class ConvolutionExplanation(SumExplanation):
 
     @property
     def weighted(self) -> float:
+        """The sum of all patches, without the bias."""
         return sum(patch.sum for patch in self.patches)
 
 
@@ -104,10 +108,12 @@ class SubsamplingExplanation(SumExplanation):
 
     @property
     def input_sum(self) -> float:
+        """The sum of the four inputs."""
         return float(self.inputs.sum(dtype=np.float64))
 
     @property
     def weighted(self) -> float:
+        """That sum times the coefficient, without the bias."""
         return self.input_sum * self.coefficient
 
 
@@ -121,6 +127,7 @@ class Contribution:
 
     @property
     def product(self) -> float:
+        """What it adds to the weighted sum."""
         return self.input * self.weight
 
 
@@ -139,6 +146,7 @@ class FullExplanation(SumExplanation):
 
     @property
     def weighted(self) -> float:
+        """The sum of all products, without the bias."""
         return float(self.products.sum())
 
     def strongest(self, count: int) -> tuple[tuple[Contribution, ...], float]:
@@ -176,7 +184,13 @@ class PenaltyExplanation(Explanation):
 
 
 def explain(answer: Recognition, unit: Unit) -> Explanation:
-    """The arithmetic of any unit, in the class for its layer; its terms give ``value``."""
+    """The arithmetic of any unit; its terms give ``value``, up to rounding.
+
+    Returns:
+        A :class:`PixelExplanation` for INPUT, a :class:`ConvolutionExplanation` for C1 and C3, a
+        :class:`SubsamplingExplanation` for S2 and S4, a :class:`FullExplanation` for C5 and F6, and a
+        :class:`PenaltyExplanation` for OUTPUT.
+    """
     value = answer.value_of(unit)
     p = answer.parameters
     if unit.layer == INPUT:
@@ -200,6 +214,11 @@ def explain(answer: Recognition, unit: Unit) -> Explanation:
 
 
 def explain_penalty(answer: Recognition, digit: int) -> PenaltyExplanation:
+    """The 84 squared differences of a digit's penalty (eq. 7).
+
+    Raises:
+        ValueError: the digit is not 0 to 9.
+    """
     unit, f6 = Unit("OUTPUT", digit), answer.f6.reshape(12, 7)
     return PenaltyExplanation(unit, answer.value_of(unit), f6, rbf_codes()[digit].reshape(12, 7))
 

@@ -27,6 +27,20 @@ NO_GAINS: Gains = MappingProxyType({})
 CHUNK = 16
 """As many pictures at a time as the processor's cache can hold."""
 _KERNEL = 5
+_ROUNDING = 0.01
+"""How far ink may lie outside of 0 to 1: resampling rounds, and steps along a gradient go a little too far."""
+
+
+def check_ink(ink: FloatArray, shape: tuple[int, ...]) -> None:
+    """See that this is ink, and not bytes or the network's input; values that are not finite, the penalties tell.
+
+    Raises:
+        ValueError: it is of another shape, or not 0 to 1.
+    """
+    if ink.shape != shape:
+        raise ValueError(f"ink must be of the shape {shape}, not {ink.shape}")
+    if ink.size and (ink.min() < -_ROUNDING or ink.max() > 1 + _ROUNDING):
+        raise ValueError(f"ink must be 0 for background to 1 for full ink, not {ink.min():g} to {ink.max():g}")
 
 
 def to_input(ink: FloatArray) -> FloatArray:
@@ -191,7 +205,11 @@ def in_chunks(
     """Read (N, 32, 32), 0 for background to 1 for full ink, and yield which were read, and their penalties.
 
     Where ``sums`` is given, it has their weighted sums meanwhile, as of :meth:`Forward.run`.
+
+    Raises:
+        ValueError: they are no ink, or a penalty is not finite.
     """
+    check_ink(ink, (len(ink), FIELD_SIZE, FIELD_SIZE))
     w = parameters.matrices
     size = CHUNK if len(ink) >= CHUNK else 1
     with forward_of(size, w.flat.dtype) as forward:
@@ -203,7 +221,11 @@ def in_chunks(
 
 
 def read_batch(parameters: Parameters, ink: FloatArray, gains: Gains = NO_GAINS) -> NDArray[np.float64]:
-    """(N, 32, 32), 0 for background to 1 for full ink -> (N, 10), the penalties; the smallest names the digit."""
+    """(N, 32, 32), 0 for background to 1 for full ink -> (N, 10), the penalties; the smallest names the digit.
+
+    Raises:
+        ValueError: they are no ink, or a penalty is not finite.
+    """
     penalties = np.empty((len(ink), len(rbf_codes())))
     for some, found in in_chunks(parameters, ink, gains):
         penalties[some] = found

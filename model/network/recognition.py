@@ -89,6 +89,7 @@ class Recognition:
 
     @cached_property
     def verdict(self) -> Verdict:
+        """What the network says to the drawing, by the posterior's shares; refused below ``least_share``."""
         if not self.ink.any():
             return Verdict.BLANK
         best, second = self.shares[list(self.ranking[:2])]
@@ -109,7 +110,11 @@ class Recognition:
         return self.rejection.shares(self.penalties)
 
     def layer(self, name: str) -> FloatArray:
-        """(maps, side, side): a layer's values, INPUT in the network's own scale, OUTPUT the penalties."""
+        """(maps, side, side): a layer's values, INPUT in the network's own scale, OUTPUT the penalties.
+
+        Raises:
+            KeyError: there is no layer of this name; ``NAMES`` in :mod:`model.network.wiring` has all.
+        """
         if name == INPUT:
             values = INK_RANGE * self.ink + BACKGROUND
         elif name == NAMES[-1]:

@@ -113,12 +113,15 @@ class Evaluation:
 
     @property
     def count(self) -> int:
+        """How many digits were read."""
         return int(self.confusion.sum())
 
     @property
     def errors(self) -> int:
+        """How many of them were misread."""
         return len(self.mistakes)
 
     @property
     def error_percent(self) -> float:
+        """The same in percent, 0 to 100."""
         return 100 * self.errors / self.count

@@ -7,7 +7,7 @@ import numpy as np
 from model.network.architecture import FIELD_SIZE, INK_RANGE
 from model.network.backward import Backward
 from model.network.changes import NO_CHANGES, Changes
-from model.network.forward import Forward, read_batch, to_input
+from model.network.forward import Forward, check_ink, read_batch, to_input
 from model.network.parameters import Parameters
 from model.network.rbf_codes import rbf_codes
 from model.network.records import FloatArray, frozen
@@ -27,6 +27,9 @@ def occlusion(parameters: Parameters, ink: FloatArray, digit: int, changes: Chan
 
     Returns:
         (32, 32), read-only, in the penalty's units.
+
+    Raises:
+        ValueError: this is no ink (32, 32), or a penalty is not finite.
     """
     spans = [slice(start, start + _SIDE) for start in range(0, FIELD_SIZE - _SIDE + 1, _STEP)]
     squares = list(product(spans, spans))
@@ -47,7 +50,11 @@ def input_gradient(parameters: Parameters, ink: FloatArray, digit: int, changes:
     """The gradient of a digit's penalty by the ink; its negative is what would make the drawing more of that digit.
 
     By the ink, 0 to 1, and not by the network's input, whose scale is 1.275 times as wide: (32, 32), read-only.
+
+    Raises:
+        ValueError: this is no ink (32, 32).
     """
+    check_ink(ink, (FIELD_SIZE, FIELD_SIZE))
     w = parameters.matrices
     forward = Forward(1, w.flat.dtype)
     forward.run(w, to_input(ink), changes.gains())

@@ -67,6 +67,7 @@ def shape_of(layer: str) -> tuple[int, int]:
 
 
 def is_before(layer: str, other: str) -> bool:
+    """Whether a layer comes before another, INPUT first."""
     return NAMES.index(layer) < NAMES.index(other)
 
 

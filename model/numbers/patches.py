@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from model.digits.connected import Connected, connected
 from model.digits.drawing import Drawing, Stroke
-from model.digits.preprocess import ink_of_drawing, ink_of_picture
+from model.digits.preprocess import check_picture, ink_of_drawing, ink_of_picture
 from model.network.records import FloatArray, frozen
 from model.numbers.pieces import Box, Part, Patch, Piece, check_count, usual
 from model.numbers.ways import INKED, seams_of, ways_through
@@ -32,8 +32,9 @@ def pieces_of_picture(ink: FloatArray, most: int | None = None) -> list[Piece]:
     """A picture (H, W), 0 for paper to 1 for full ink, in pieces, from the top.
 
     Raises:
-        ValueError: there are more than ``most``, even before any is cut.
+        ValueError: there are more than ``most``, even before any is cut, or the picture is none of ink.
     """
+    check_picture(ink)
     found = connected(ink >= INKED)
     if not len(found):
         return []

@@ -97,7 +97,7 @@ class NumberReader:
         """Read a picture (H, W), 0 for paper to 1 for full ink.
 
         Raises:
-            ValueError: as for a drawing.
+            ValueError: as for a drawing, or the picture has colours or whole numbers, as of 0 to 255.
         """
         numbers = self._numbers_of(pieces_of_picture(ink, self._most_pieces), PICTURE_PRICES)
         apart = rows_apart(ink)

@@ -12,7 +12,6 @@ from model.digits.data_source import MNIST_TEST_DIGITS, DataSource
 from model.digits.datasets import Digits, mnist_training
 from model.digits.evaluation import Counting
 from model.digits.reading import count_digits, some_digits
-from model.errors import DataError
 from model.strokes.extras import RENEWED_AFTER, Extras
 from model.strokes.reading import PenPattern, read_pen_patterns
 from model.training.engine.lenet5 import LeNet5, parameters_of
@@ -92,7 +91,7 @@ class Foreteller:
         """Say how long a run will take, as busy as the machine is now.
 
         Raises:
-            DataError: its digits cannot be used.
+            DataError: its digits, or its files of pen strokes, cannot be used.
         """
         counts, config = self.counts(setup), setup.config
         cost = self._cost_of(setup, counts)
@@ -164,10 +163,7 @@ class Foreteller:
 
     def _patterns_of(self, strokes: tuple[str, ...]) -> tuple[PenPattern, ...]:
         if self._patterns[0] != strokes:
-            try:
-                found = tuple(pattern for source in strokes for pattern in read_pen_patterns(source))
-            except DataError:  # half typed, or gone: the form says so
-                found = ()
+            found = tuple(pattern for source in strokes for pattern in read_pen_patterns(source))
             has_digits = any(pattern.label is not None for pattern in found)
             self._patterns = strokes, found if has_digits else (*_A_FEW_STROKES, *found)
         return self._patterns[1]

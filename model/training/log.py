@@ -100,8 +100,9 @@ def _pass_from_json(values: dict[str, Any]) -> PassResult:
 
 
 def log_beside(weights: Path) -> Path:
-    """Where the log of these weights belongs."""
-    return weights.with_suffix(".training.json")
+    """Where the log of these weights belongs. Only .safetensors is left out, so that rate-0.01 and rate-0.02 differ."""
+    name = weights.stem if weights.suffix == ".safetensors" else weights.name
+    return weights.with_name(f"{name}.training.json")
 
 
 def save_log(log: TrainingLog, path: Path) -> None:

@@ -117,6 +117,7 @@ class Training:
 
     @property
     def total_updates(self) -> int:
+        """How many updates the whole run has."""
         return self._updates_a_pass * self._config.passes
 
     @property

@@ -51,7 +51,7 @@ PRESETS = {
 
 IN_WORDS = {
     "minute": "MNIST's digits, distorted: a short run",
-    "modern": "the same for long, as the MNIST-only weights were trained",
+    "modern": "the same, but for long, as the MNIST-only weights were trained",
     "default": "with pen digits and rubbish, as the default weights were trained: give --start mnist and --pen",
     "sweep": "the same with pen digits in rows, for lenet read --sweep",
     "paper": "MNIST's digits as they are, as in 1998",

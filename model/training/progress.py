@@ -33,6 +33,7 @@ class PassResult:
 
     @property
     def held_out_error_percent(self) -> float | None:
+        """Of the held-out digits, 0 to 100; None where there are none."""
         return None if self.held_out is None else self.held_out.error_percent
 
     @property

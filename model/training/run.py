@@ -179,6 +179,7 @@ class Run:
         self.log = replace(self.log, outcome=Outcome.STOPPED)
 
     def fail(self) -> None:
+        """Note that the run was ended by an error."""
         self.log = replace(self.log, outcome=Outcome.FAILED)
 
     def drop_checkpoint(self) -> None:

@@ -62,6 +62,7 @@ class OwnPart:
 
     @property
     def title(self) -> str:
+        """Whose digits these are, in words."""
         return "my digits" if self.is_mine else f"{self.person}'s digits"
 
     def times(self, beside: int) -> int:
@@ -120,10 +121,12 @@ class Counts:
 
     @property
     def extras(self) -> int:
+        """How many patterns a pass shows beside labelled digits."""
         return self.pen + self.rubbish
 
     @property
     def trained_on(self) -> int:
+        """How many patterns a pass shows."""
         return self.digits + self.extras
 
 

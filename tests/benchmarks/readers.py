@@ -97,7 +97,13 @@ def pictures(folder: Path) -> Kind:
         exif = Image.Exif()
         exif[0x0112], exif[0x010E] = 6, "a digit"
         deep = Image.fromarray(np.asarray(grey).astype(np.uint16) * 257)
-        for kind, modes in {"PNG": "1 L P RGB RGBA LA I;16", "JPEG": "L RGB CMYK", "BMP": "1 L P RGB"}.items():
+        for kind, modes in {
+            "PNG": "1 L P RGB RGBA LA I;16",
+            "JPEG": "L RGB CMYK",
+            "WEBP": "L RGB RGBA",
+            "TIFF": "1 L P RGB RGBA LA CMYK I;16 F",
+            "BMP": "1 L P RGB",
+        }.items():
             for mode in modes.split():
                 picture = deep if mode == "I;16" else grey.convert(mode)
                 picture.save(folder / "p", kind, **({} if kind == "BMP" else {"exif": exif}))

@@ -77,8 +77,11 @@ def _app(started: float) -> dict[str, float]:
     window.network.view.choose(Unit("C3", 7, 4, 4))
     window.drawer.open_at(window.drawer.why_page)
     application.processEvents()
-    window.findings.show_page()
+    window.findings.show_findings()
     while not window.drawer.findings_page.content.tiles.spoken_value():  # until MNIST's test digits are read
+        application.processEvents()
+    window.findings.show_neighbours()
+    while not window.drawer.neighbours_page.content.tiles.spoken_value():
         application.processEvents()
     window.parameters.show_window()
     window.my_digits.show_window()

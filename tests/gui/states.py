@@ -13,7 +13,20 @@ from tests.gui.conftest import AnswerOf
 from tests.model.mnist_once import few_test_digits
 from tests.screenshots import shown
 
-STATES = ("blank", "drawn", "why", "penalty", "findings", "what if", "no number", "kept", "asked", "round", "tour")
+STATES = (
+    "blank",
+    "drawn",
+    "why",
+    "penalty",
+    "findings",
+    "neighbours",
+    "what if",
+    "no number",
+    "kept",
+    "asked",
+    "round",
+    "tour",
+)
 UNIT = Unit("C3", 7, 4, 4)
 BESIDE = ("my digits", "help", "step", "recipes", "settings", "parameters")
 
@@ -21,8 +34,15 @@ BESIDE = ("my digits", "help", "step", "recipes", "settings", "parameters")
 def _open_findings(window: MainWindow) -> None:
     window.network.view.choose(UNIT)
     with few_test_digits():
-        window.findings.show_page()
+        window.findings.show_findings()
         while not window.drawer.findings_page.content.tiles.spoken_value():
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def _open_neighbours(window: MainWindow) -> None:
+    with few_test_digits():
+        window.findings.show_neighbours()
+        while not window.drawer.neighbours_page.content.tiles.spoken_value():
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
@@ -54,6 +74,7 @@ def bring_to(window: MainWindow, answer_of: AnswerOf, state: str) -> None:
         "why": lambda: window.network.view.choose(UNIT),
         "penalty": lambda: window.penalties.asked.emit(DIGIT),
         "findings": lambda: _open_findings(window),
+        "neighbours": lambda: _open_neighbours(window),
         "what if": lambda: _switch_off(window, answer_of),
         "no number": lambda: _ask_how_no_number_was_read(window),
         "kept": window.naming.buttons[DIGIT].click,

@@ -186,9 +186,14 @@ def test_a_window_beside_the_main_one_has_the_keys_of_all_windows(
     assert QApplication.font().pointSizeF() > text
     press_there(Qt.Key.Key_Minus)
     assert QApplication.font().pointSizeF() == text
-    for key, page in ((Qt.Key.Key_F, window.drawer.findings_page), (Qt.Key.Key_I, window.drawer.what_if_page)):
+    drawer = window.drawer
+    for key, page in (
+        (Qt.Key.Key_F, drawer.findings_page),
+        (Qt.Key.Key_K, drawer.neighbours_page),
+        (Qt.Key.Key_I, drawer.what_if_page),
+    ):
         press_there(key)
-        assert window.drawer.shows(page)
+        assert drawer.shows(page)
         qtbot.waitUntil(window.isActiveWindow)
     for key in (Qt.Key.Key_L, Qt.Key.Key_D, Qt.Key.Key_T):
         press_there(key)

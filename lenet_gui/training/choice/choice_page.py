@@ -46,13 +46,16 @@ class ChoicePage(Dressed):
 
     @Slot()
     def _keep_clear_of_bar(self) -> None:
-        """Whether there is a bar is asked of the page without the margin.
+        """Whether there is a bar is asked of the page without the margin, and without the bar.
 
-        With it the page may be lower, for its digits are smaller. Then the bar would go, the margin with it, and so on
-        without end.
+        With the margin the page may be lower, for its digits are smaller: then the bar would go, the margin with it,
+        and so on without end. With the bar it may be higher, for a card less fits beside the others: the bar would stay
+        where none is needed.
         """
         room, margin = self._area.maximumViewportSize(), self._page.contentsMargins().right()
         scrolls = self._page.heightForWidth(room.width() + margin) > room.height()
+        policy = Qt.ScrollBarPolicy
+        self._area.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if scrolls else policy.ScrollBarAlwaysOff)
         self._page.setContentsMargins(0, 0, BESIDE_BAR if scrolls else 0, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -60,10 +63,10 @@ class ChoicePage(Dressed):
         self._keep_clear_of_bar()
 
     def _make_undo(self) -> QWidget:
-        self._removed = QLabel()
-        self._removed.setTextFormat(Qt.TextFormat.PlainText)
+        self._gone = QLabel()
+        self._gone.setTextFormat(Qt.TextFormat.PlainText)
         self.undo = button(self.tr("&Undo"))
-        self._undo_bar = widget_of(row(self._removed, self.undo, None, margin=0))
+        self._undo_bar = widget_of(row(self._gone, self.undo, None, margin=0))
         self._undo_bar.hide()
         return self._undo_bar
 
@@ -147,10 +150,10 @@ class ChoicePage(Dressed):
         self._area.ensureWidgetVisible(self._files)
         self.choose_files.setFocus()
 
-    def tell_removed(self, name: str) -> None:
-        """Say which recipe was removed, and offer it back; empty for none."""
-        self._removed.setText(self.tr("Removed “{name}”.").format(name=name))
-        self._undo_bar.setVisible(bool(name))
+    def offer_undo(self, text: str) -> None:
+        """Say what is gone, and offer it back; empty for nothing."""
+        self._gone.setText(text)
+        self._undo_bar.setVisible(bool(text))
 
     def _dress(self) -> None:
         self.heading.setFont(font_for(Role.LEAD, self.font()))

@@ -1,15 +1,14 @@
 """The card that was chosen, and how far the run that is asked for differs from it."""
 
 from dataclasses import replace
+from operator import ne
 from typing import NamedTuple
 
 from model.training.cards import Card
 from model.training.setup import RunSetup
 
-_BEGINNING = ("start", "start_path", "data")
-"""Settings of a run that are not its recipe's, but decide what comes of it."""
 _COMPUTING = ("device", "threads", "engine", "test_error")
-"""Those that do not; they stay when another recipe is chosen."""
+"""Settings of a run that do not decide what comes of it; they stay when another recipe is chosen."""
 
 
 class Asked(NamedTuple):
@@ -24,16 +23,21 @@ class Asked(NamedTuple):
     as_expected: bool
 
 
+def _beginning(setup: RunSetup) -> tuple[object, ...]:
+    """Settings that are not the recipe's, but decide what comes of a run, as the form has them.
+
+    Files of pen strokes are where they are on this machine: whichever were chosen, the recipe is the same. Whose own
+    digits they are, and how many, is not chosen.
+    """
+    data, own = setup.data, setup.own
+    digits = data.kind, data.paths, None if own is None else (own.share,)
+    return setup.start, setup.start_path, digits, data.count
+
+
 def asked_for(card: Card, setup: RunSetup, of_recipe: int) -> Asked:
     """Compare what is asked for now, of which so many settings of the recipe itself were changed, with a card."""
-    # Files of pen strokes are where they are on this machine: whichever were chosen, the recipe is the same.
-    one, other = (replace(each, data=replace(each.data, strokes=())) for each in (setup, card.setup))
-    beginning, computing = (
-        sum(getattr(one, name) != getattr(other, name) for name in names) for names in (_BEGINNING, _COMPUTING)
-    )
-    # Whose they are, and how many, is not chosen.
-    shares = [None if part is None else (part.share,) for part in (setup.own, card.setup.own)]
-    of_result = of_recipe + beginning + (shares[0] != shares[1])
+    of_result = of_recipe + sum(map(ne, _beginning(setup), _beginning(card.setup)))
+    computing = sum(getattr(setup, name) != getattr(card.setup, name) for name in _COMPUTING)
     return Asked(card.key, setup, of_result + computing, as_expected=not of_result)
 
 

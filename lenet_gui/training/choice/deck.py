@@ -11,7 +11,7 @@ from lenet_gui.training.choice.card import RecipeCard
 from lenet_gui.training.choice.chosen import Asked
 from lenet_gui.training.choice.own_recipes import OwnRecipes
 from lenet_gui.training.choice.summary import changed_in_words, time_in_words
-from lenet_gui.workers.training_questions import ForetoldRun
+from lenet_gui.workers.training_questions import ForetoldRun, Unreadable
 from model.training.cards import CARDS, Card, Expected
 from model.training.setup import RunSetup
 
@@ -31,6 +31,8 @@ class Deck(QObject):
         self._before = self._saved.all
         self._expected: dict[str, Expected] = {}
         self.foretold: dict[str, ForetoldRun] = {}
+        self.unreadable: dict[str, str] = {}
+        """Why the files of a run cannot be used, by its key."""
         self.measures = True
         """Whether times are being measured: not while a run is on."""
         self._cards: dict[str, RecipeCard] = {}
@@ -78,8 +80,18 @@ class Deck(QObject):
         self.changed.emit()
 
     def show_foretold(self, run: ForetoldRun) -> None:
+        self.unreadable.pop(run.key, None)
         self.foretold[run.key] = run
         self.changed.emit()
+
+    def show_unreadable(self, run: Unreadable) -> None:
+        self.unreadable[run.key] = run.problem
+        self.changed.emit()
+
+    def forget_chosen(self) -> None:
+        """Something else is asked for now: nothing is known of it."""
+        self.foretold.pop(CHOSEN, None)
+        self.unreadable.pop(CHOSEN, None)
 
     def cards(self, strokes_chosen: bool, asked: Asked) -> list[RecipeCard]:
         """A card for each recipe, with all that is known of it; the same ones until the recipes change.
@@ -105,6 +117,8 @@ class Deck(QObject):
 
     def _time(self, key: str) -> str:
         told = self.foretold.get(key)
+        if key in self.unreadable:
+            return self.tr("time unknown")
         if told is None or told.seconds is None:
             return self.tr("measuring ...") if self.measures else self.tr("measured after this run")
         return self.tr("about {time}").format(time=time_in_words(told.seconds))

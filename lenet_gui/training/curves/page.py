@@ -11,6 +11,7 @@ from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.widgets import button, column, file_dialog, open_save_dialog, row, widget_of
 from lenet_gui.saving.file_saver import SaveRequest
 from lenet_gui.training.curves.curves_view import CurvesView
+from lenet_gui.training.runs.history import key_of
 from lenet_gui.training.runs.run_words import name_of
 from model.digits.distortion import Distortion
 from model.errors import in_words
@@ -37,6 +38,8 @@ class CurvesPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.curves = CurvesView()
+        self._compared = ""
+        """The key of the run that is laid over; empty for none."""
         self.compare = QPushButton(self.tr("Comp&are with"))
         self.compare.setToolTip(self.tr("Lay an earlier run over this one: its curves are dashed."))
         self._menu = QMenu(self.compare)
@@ -55,6 +58,8 @@ class CurvesPage(QWidget):
         """Begin with a run's passes so far."""
         config = log.setup.config
         distorted, averaged = config.distortion != Distortion(), config.averaging > 0
+        if self._compared == key_of(log):
+            self._on_alone()
         self.curves.start(name_of(log), config.passes, rates_of(log), distorted, averaged)
         self.curves.show_passes(log.passes)
         self._follow()
@@ -98,12 +103,14 @@ class CurvesPage(QWidget):
     @Slot(object)
     def compare_with(self, log: TrainingLog) -> None:
         self.alone.setEnabled(True)
+        self._compared = key_of(log)
         self.curves.overlay(name_of(log), log.passes, rates_of(log))
         self._follow()
 
     @Slot()
     def _on_alone(self) -> None:
         self.alone.setEnabled(False)
+        self._compared = ""
         self.curves.remove_overlay()
 
     @Slot()

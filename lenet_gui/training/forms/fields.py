@@ -104,8 +104,9 @@ class DecadesSpinBox(ExactSpinBox):
     def _parsed(self, text: str) -> float | None:
         if self.specialValueText() and text == self.specialValueText():
             return self.minimum()
-        for locale in (self._locale(), QLocale.c()):
-            value, understood = locale.toDouble(text.strip())
+        # Either sign is the decimal one: "0,02" is never 2.
+        for locale, figure in ((QLocale.c(), text.replace(",", ".")), (self._locale(), text)):
+            value, understood = locale.toDouble(figure.strip())
             if understood:
                 return value
         return None

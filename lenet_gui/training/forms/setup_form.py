@@ -203,17 +203,19 @@ class SetupForm(QWidget):
 
     def mark_changed(self, setup: RunSetup) -> None:
         """Mark what differs from this run, as in the recipe; files of pen strokes, and whose digits, do not count."""
-        shown = self.setup(setup.config)
-        changed = {
+        shown, same_kind = self.setup(setup.config), self._kind is DigitsKind.of(setup)
+        changed: dict[QWidget, bool] = {
             self.start_kind: shown.start is not setup.start,
             self.start_file: shown.start_path != setup.start_path,
-            self.data_kind: self._kind is not DigitsKind.of(setup),
+            self.data_kind: not same_kind,
             self.count: shown.data.count != setup.data.count,
             self.place: shown.device != setup.device,
             self.thread_count: shown.threads != setup.threads,
             self.engine_kind: shown.engine is not setup.engine,
             self.test_error: shown.test_error != setup.test_error,
         }
+        for row, path in zip(self._paths, setup.data.paths, strict=False):
+            changed[row] = same_kind and row.path != path
         for field, is_changed in changed.items():
             label = self._form.labelForField(field)
             font = QFont(label.font())
@@ -234,11 +236,20 @@ class SetupForm(QWidget):
         self._follow()
 
     @property
+    def _wrong_path(self) -> PathField | None:
+        needed = (self.start_file,) if self.start is StartKind.FILE else ()
+        return next((field for field in (*needed, *self._paths) if field.problem), None)
+
+    @property
     def problem(self) -> str:
         """What is missing before a run can start, in plain words; empty when nothing is."""
-        needed = (self.start_file,) if self.start is StartKind.FILE else ()
-        wrong = (problem for field in (*needed, *self._paths) if (problem := field.problem))
-        return next(wrong, "") or self.strokes_problem or self.own_rows.problem(self._held_out)
+        path = self._wrong_path
+        return path.problem if path else self.strokes_problem or self.own_rows.problem(self._held_out)
+
+    @property
+    def wrong_field(self) -> QWidget:
+        """The field to change where there is a problem."""
+        return self._wrong_path or (self.strokes if self.strokes_problem else self.data_kind)
 
     @property
     def needs_strokes(self) -> bool:

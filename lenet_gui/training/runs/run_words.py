@@ -28,16 +28,19 @@ def _known_as(config: TrainingConfig) -> tuple[str, bool] | None:
 
 
 def title_of(setup: RunSetup) -> str:
-    """ "MNIST only, 40 passes", "Own recipe and my digits": what the run was."""
+    """ "MNIST only, 40 passes", "Short run, my digits", "Short run, scans" of a folder: what the run was."""
     known, whole = _known_as(setup.config) or (_OWN, False)
     name = tr(known)
     if not whole:
         name = tr("{name}, {count} passes").format(name=name, count=f"{setup.config.passes:,}")
-    own = setup.own
-    if own is None:
+    own, paths = setup.own, setup.data.paths
+    if own is not None:
+        digits = tr("my digits") if own.is_mine else tr("{person}'s digits").format(person=own.person)
+    elif paths:
+        digits = paths[0].replace("\\", "/").rstrip("/").rpartition("/")[2]
+    else:
         return name
-    whose = tr("my digits") if own.is_mine else tr("{person}'s digits").format(person=own.person)
-    return tr("{name}, {digits}").format(name=name, digits=whose)
+    return tr("{name}, {digits}").format(name=name, digits=digits)
 
 
 def name_of(log: TrainingLog) -> str:
@@ -46,10 +49,13 @@ def name_of(log: TrainingLog) -> str:
 
 
 def outcome_of(run: PastRun) -> str:
-    """ "0.35 % of the digits held out misread", and after which pass it ended if that was not the last."""
+    """ "0.35 % misread, 0.88 % test", and after which pass it ended if that was not the last.
+
+    Misread are digits held out, if there are any.
+    """
     if not run.errors:
         return tr("ended before the first pass was over")
-    which = tr("{percent} % held out") if run.held_out else tr("{percent} % in training")
+    which = tr("{percent} % misread") if run.held_out else tr("{percent} % in training")
     parts = [which.format(percent=f"{run.errors[-1]:.2f}")]
     if run.test_error is not None:
         parts.append(tr("{percent} % test").format(percent=f"{run.test_error:.2f}"))

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QListView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from lenet_gui.base import theme
@@ -183,6 +183,12 @@ class RunsList(QListView):
         # Also the one that was chosen already: another page may be in front.
         if self.indexAt(event.position().toPoint()).isValid():
             self._on_current()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        before = self.chosen_key
+        with QSignalBlocker(self.selectionModel()):
+            super().focusInEvent(event)  # it would choose the first run, where none is, and so open it
+        self.choose(before)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._may_remove(self.chosen_key):

@@ -30,7 +30,7 @@ class RunsPanel(QWidget):
         self._state = RunState()
         self._history: tuple[PastRun, ...] = ()
         self._errors: tuple[float, ...] = ()
-        self._removed = ""
+        self._removed: list[str] = []
         self.new_run = button(self.tr("&New training"), tip=self.tr("Choose what to train."))
         self.runs = RunsList()
         self.runs.remove_wanted.connect(self._on_remove)
@@ -42,11 +42,9 @@ class RunsPanel(QWidget):
         self.setLayout(column(*parts, grows=self.runs, margin=0, spacing=8))
 
     @property
-    def past(self) -> list[Entry]:
-        """The runs of the history, without the one that waits for a decision."""
-        state = self._state
-        live_key = key_of(state.log) if state.phase is Phase.ENDED and state.log is not None else ""
-        return [entry_of(run) for run in self._history if run.key != live_key]
+    def kept(self) -> list[Entry]:
+        """The runs of the history; one that has ended is among them, whatever becomes of its weights."""
+        return [entry_of(run) for run in self._history]
 
     def show_state(self, state: RunState) -> None:
         before, self._state = self._state, state
@@ -67,7 +65,9 @@ class RunsPanel(QWidget):
     def _show(self) -> None:
         state = self._state
         live = [] if state.phase is Phase.IDLE else [Entry(LIVE, *self._live_words(), self._errors, live=True)]
-        self.runs.show_entries([*live, *self.past])
+        # One that was stopped, and is resumed, is in the history too.
+        live_key = key_of(state.log) if live and state.log is not None else ""
+        self.runs.show_entries([*live, *(entry for entry in self.kept if entry.key != live_key)])
 
     def _live_words(self) -> tuple[str, str]:
         state, log = self._state, self._state.log
@@ -87,14 +87,14 @@ class RunsPanel(QWidget):
 
     @Slot(str)
     def _on_remove(self, key: str) -> None:
-        self._removed = key
+        self._removed.append(key)
         self._undo_bar.show()
         self.removal_wanted.emit(key)
 
     @Slot()
     def _on_undo(self) -> None:
-        self._undo_bar.hide()
-        self.undo_wanted.emit(self._removed)
+        self.undo_wanted.emit(self._removed.pop())
+        self._undo_bar.setVisible(bool(self._removed))
 
     @Slot()
     def _ask_for_log(self) -> None:

@@ -31,6 +31,7 @@ def product_line(value: float, weight: float, product: float, decimals: int = 4)
 
 
 def heading(explanation: Explanation, tr: Translate, decimals: int = 4) -> str:
+    """ "C3 map 7, row 2, column 5 = +0.8479", or "Penalty of 4 = 190.7656"."""
     if isinstance(explanation, PenaltyExplanation):
         return f"{unit_title(explanation.unit, tr)} = {explanation.value:.{decimals}f}"
     return f"{unit_name(explanation.unit, tr)} = {figure(explanation.value, decimals)}"

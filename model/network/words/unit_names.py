@@ -50,6 +50,7 @@ def map_names(layer: str, indices: list[int], tr: Translate) -> str:
 
 
 def place_name(place: Place, tr: Translate) -> str:
+    """The name of a map or of a unit."""
     return unit_name(place, tr) if isinstance(place, Unit) else map_name(*place, tr)
 
 

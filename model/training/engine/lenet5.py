@@ -202,6 +202,9 @@ class LeNet5(nn.Module):
         Returns:
             The layers by name, in order: C1 (B, 6, 28, 28), S2 (B, 6, 14, 14), C3 (B, 16, 10, 10), S4 (B, 16, 5, 5),
             C5 (B, 120), F6 (B, 84), all squashed, and OUTPUT (B, 10), the penalties.
+
+        Raises:
+            ValueError: ``x`` has another shape.
         """
         if x.shape[1:] != (1, FIELD_SIZE, FIELD_SIZE):
             raise ValueError(f"LeNet-5 reads fields of shape (B, 1, 32, 32), not {tuple(x.shape)}")

@@ -33,7 +33,8 @@ def findings(panel: FindingsPanel, row: int = 0) -> list[Finding]:
     tiles = panel.tiles
     places = [(row, number) for number in range(100)]
     shown = [place for place in places if tiles.place_at(tiles.rect_of(place).center()) == place]
-    return [tiles.tile(place).finding for place in shown]
+    found = [tiles.tile(place) for place in shown]
+    return [Finding(tile.position, tile.unit, tile.value) for tile in found if tile.unit is not None]
 
 
 def opened(window: MainWindow, qtbot: QtBot, unit: Unit = UNIT) -> FindingsPanel:
@@ -157,11 +158,11 @@ def test_it_tells_that_a_network_in_training_did_not_read_the_digits(
 ) -> None:
     panel = opened(drawn, qtbot)
     other, _ = load_weights(shipped_weights("paper"))
-    usual = panel.on_canvas.text
+    usual = panel.note.text
     answer_of(lambda: drawn.service.follow(other))
-    assert panel.on_canvas.text.endswith("; the test digits are read with the weights in use")
+    assert panel.note.text.endswith("; the test digits are read with the weights in use")
     answer_of(lambda: drawn.service.follow(None))
-    assert panel.on_canvas.text == usual
+    assert panel.note.text == usual
 
 
 def test_it_tells_the_values_on_the_canvas_and_that_changes_do_not_count(
@@ -172,9 +173,9 @@ def test_it_tells_the_values_on_the_canvas_and_that_changes_do_not_count(
     answer = drawn.inspector.answer
     assert answer is not None
     highest = f"{answer.layer('C3')[7].max():+.2f}"
-    assert panel.on_canvas.text.endswith(f" to {highest}".replace("-", "−"))
+    assert panel.note.text.endswith(f" to {highest}".replace("-", "−"))
     answer_of(lambda: drawn.history.set_factor(("C3", 7), 0.0))
-    assert panel.on_canvas.text == "On the canvas: +0.00; the test digits are read without your changes"
+    assert panel.note.text == "On the canvas: +0.00; the test digits are read without your changes"
     assert findings(panel) == found
 
 
@@ -215,7 +216,7 @@ def test_digits_that_cannot_be_read_are_told_and_tried_again(
     drawn.findings.failed.connect(told.append)
     with monkeypatch.context() as patched:
         patched.setattr(datasets, "_mnist", damaged)
-        drawn.findings.show_page()
+        drawn.findings.show_findings()
         panel = drawn.drawer.findings_page.content
         qtbot.waitUntil(lambda: bool(told), timeout=20_000)
     assert "damaged" in told[0]
@@ -226,7 +227,7 @@ def test_digits_that_cannot_be_read_are_told_and_tried_again(
 
 
 def test_without_a_unit_it_says_what_to_do(drawn: MainWindow, qtbot: QtBot) -> None:
-    drawn.findings.show_page()
+    drawn.findings.show_findings()
     panel = drawn.drawer.findings_page.content
     assert not panel.tiles.isVisible()
     hover(drawn.network.view, centre_of(drawn.network.view, UNIT))
@@ -242,7 +243,7 @@ def test_nothing_can_be_exported_before_there_are_digits(drawn: MainWindow, qtbo
         entries = [action for menu in menus for action in menu.actions()]
         return {entry.isEnabled() for entry in entries if entry.text().startswith("What does it find?")}
 
-    drawn.findings.show_page()
+    drawn.findings.show_findings()
     assert are_enabled() == {False}
     opened(drawn, qtbot)
     assert are_enabled() == {True}
@@ -253,7 +254,7 @@ def test_a_digit_that_is_taken_during_the_tour_stays_the_one_shown(
 ) -> None:
     drawn.tour.start()
     drawn.tour.card.show_page(3)
-    drawn.findings.show_page()
+    drawn.findings.show_findings()
     panel = drawn.drawer.findings_page.content
     qtbot.waitUntil(panel.tiles.isVisible, timeout=20_000)
     qtbot.waitUntil(lambda: panel.tiles.height() > 60)

@@ -35,7 +35,7 @@ def test_reading_ends_with_the_page_and_begins_again_with_it(
 
     monkeypatch.setattr(surveying, "survey", survey_once_told)
     click_on(drawn.network.view, Unit("C3", 7, 4, 4))
-    drawn.findings.show_page()
+    drawn.findings.show_findings()
     panel = drawn.drawer.findings_page.content
     qtbot.waitUntil(lambda: panel.progress.value() == 1, timeout=20_000)
     if how == "closed":
@@ -46,6 +46,6 @@ def test_reading_ends_with_the_page_and_begins_again_with_it(
     qtbot.waitUntil(ended.is_set, timeout=20_000)
     assert not whole.is_set()
     click_on(drawn.network.view, Unit("C3", 7, 4, 4))
-    drawn.findings.show_page()
+    drawn.findings.show_findings()
     assert panel.progress.value() == 0
     qtbot.waitUntil(panel.tiles.isVisible, timeout=20_000)

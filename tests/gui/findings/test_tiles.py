@@ -7,9 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSplitter
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.findings.tiles import FindingTiles, Tile, TileRow
+from lenet_gui.findings.tiles import DigitTiles, Tile, TileRow
 from lenet_gui.main_window import MainWindow
-from model.digits.survey import KEPT, Finding
+from model.digits.survey import KEPT
 from tests.gui.conftest import AnswerOf
 from tests.gui.findings.test_findings import UNIT, findings, opened
 from tests.gui.painted import problems_painted
@@ -62,10 +62,10 @@ def test_a_digit_that_has_no_room_any_more_is_not_pointed_at(drawn: MainWindow, 
 
 
 def test_titles_without_room_are_elided(qtbot: QtBot) -> None:
-    tiles = FindingTiles(rows=1)
+    tiles = DigitTiles(rows=1)
     qtbot.addWidget(tiles)
-    finding = Finding(0, UNIT, 1.25)
-    tiles.show_rows([TileRow("Largest values " * 20, [Tile(finding, np.zeros((32, 32), np.uint8), 7)])])
+    tile = Tile(0, np.zeros((32, 32), np.uint8), 7, 1.25, "+1.25", "C3", UNIT)
+    tiles.show_rows([TileRow("Largest values " * 20, [tile])])
     tiles.resize(300, 120)
     tiles.show()
     assert problems_painted(tiles) == []

@@ -134,7 +134,7 @@ def test_it_says_when_there_is_no_evaluation(view: ConfusionView, qtbot: QtBot) 
     hover(view, QPointF(centre(view, 4, 9)))
     view.show_evaluation(None)
     view.grab()
-    assert view.accessibleDescription() == "Appears after the first pass"
+    assert view.accessibleDescription() == "The confusion matrix appears after the first pass"
     with qtbot.assertNotEmitted(view.cell_chosen):
         QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=centre(view, 4, 9))
 

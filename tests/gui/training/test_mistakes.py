@@ -131,7 +131,7 @@ def test_a_filter_is_named_in_the_caption(view: MistakesView) -> None:
 
 
 def test_it_says_when_there_are_no_mistakes(view: MistakesView) -> None:
-    assert view.accessibleDescription() == "Appears after the first pass"
+    assert view.accessibleDescription() == "The misread digits appear with the matrix"
     show(view, 0)
     view.grab()
     assert view.accessibleDescription() == "No digit is misread."

@@ -24,6 +24,7 @@ def test_the_next_step_of_a_run_that_is_over_is_taken_apart(qtbot: QtBot, fill: 
     assert step.rule.moments.count == 6
     assert "AdamW" in window.source.of_run.text()
     assert "Here on one digit" in window.source.of_run.text()
+    assert "almost 0" not in window.source.of_run.text()  # so few updates end with more
     assert not window.source.rule.isVisible()
     ink = step.ink
     click(window.source.after)
@@ -35,6 +36,19 @@ def test_the_next_step_of_a_run_that_is_over_is_taken_apart(qtbot: QtBot, fill: 
     window.source.source.activated.emit(0)
     qtbot.waitUntil(lambda: "Draw a digit" in window.says.text(), timeout=PATIENCE_MS)
     assert window.source.rule.isVisible()
+
+
+def test_after_a_cycle_it_says_why_the_step_changes_next_to_nothing(
+    qtbot: QtBot, fill: Fill, live_window: MainWindow
+) -> None:
+    training = fill(replace(BRIEF, passes=1, batch_size=4), FEW)
+    run_to_the_end(qtbot, training)
+    click(training.live.step)
+    qtbot.waitUntil(lambda: live_window.training_step.window is not None, timeout=PATIENCE_MS)
+    window = live_window.training_step.window
+    assert window is not None
+    assert wait_for_rule(qtbot, window, Optimizer.ADAMW).rule.rate < BRIEF.rate / 100
+    assert "the mean gradient of 4. By the end" in window.source.of_run.text()
 
 
 def test_a_run_can_be_looked_at_while_it_is_paused(qtbot: QtBot, fill: Fill, live_window: MainWindow) -> None:

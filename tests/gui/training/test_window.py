@@ -270,11 +270,19 @@ def test_a_cell_filters_the_misread_digits_and_lets_them_go_again(qtbot: QtBot, 
     assert window.past.misread_page.mistakes.shown == []
 
 
-def test_more_digits_held_out_than_there_are_is_told_before_they_are_read(qtbot: QtBot, fill: Fill) -> None:
-    window = fill(replace(BRIEF, held_out=900), FEW)
-    start(window)
-    assert "held out" in problem_told(qtbot, window)
-    assert not controller_of(window).state.on
+def test_a_run_that_begins_shows_nothing_of_the_last_one(qtbot: QtBot, fill: Fill) -> None:
+    window = fill(replace(BRIEF, passes=1), FEW)
+    page = window.live.misread_page
+    run_to_the_end(qtbot, window)
+    qtbot.waitUntil(lambda: bool(page.mistakes.shown), timeout=PATIENCE_MS)
+    with event(qtbot, window, Ended):
+        start(window)
+        throw_away(qtbot, window)
+        assert page.mistakes.shown == []
+        assert page.which_pass.text() == ""
+        # What is awaited is said of each place, and not the same twice.
+        assert page.confusion.hint() == "The confusion matrix appears after the first pass"
+        assert page.mistakes.hint() == "The misread digits appear with the matrix"
 
 
 def test_without_digits_held_out_it_is_said_once_why_none_are_misread(training_window: TrainingWindow) -> None:

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 
 from lenet_gui.training_step.boxes import boxes_of
 from lenet_gui.training_step.story import StoryPlace
-from lenet_gui.training_step.window import TrainingStepWindow
+from lenet_gui.training_step.window import FIRST_SIZE, TrainingStepWindow
 from lenet_gui.training_step.words import small
 from model.network.wiring import Unit
 from model.training.presets import MODERN
@@ -65,6 +67,19 @@ def test_five_figures_have_room_for_how_they_come_about(
     for at, box in enumerate(story.boxes):
         room = story.rect_of(StoryPlace(3 + at)).width()
         assert all(story.fontMetrics().horizontalAdvance(word) <= room for word in box.formula.split()), box.formula
+        wrapped = story.fontMetrics().boundingRect(0, 0, int(room), 1000, Qt.TextFlag.TextWordWrap, box.formula)
+        assert wrapped.height() <= 3 * story.fontMetrics().lineSpacing(), box.formula
+
+
+@pytest.mark.parametrize("optimizer", [Optimizer.SDLM, Optimizer.ADAMW, Optimizer.SOAP])
+def test_the_first_window_shows_a_step_without_scrolling_on_a_small_screen(
+    step_window: TrainingStepWindow, step: TrainingStep, optimizer: Optimizer
+) -> None:
+    step_window.resize(FIRST_SIZE[0], 720)
+    step_window.show_step(take_step(lively_parameters(), step.ink, 4, step.criterion, StepRule(optimizer, 1e-3)))
+    step_window.grab()  # laid out
+    (area,) = step_window.findChildren(QScrollArea)
+    assert area.verticalScrollBar().maximum() == 0
 
 
 @pytest.mark.parametrize(

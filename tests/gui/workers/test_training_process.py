@@ -34,6 +34,7 @@ from lenet_gui.workers.training_questions import (
     Foretell,
     ForetoldRun,
     StepDescribed,
+    Unreadable,
 )
 from model.digits.data_source import DataKind, DataSource
 from model.digits.datasets import mnist_training
@@ -147,7 +148,8 @@ def quick_measuring(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_a_run_shows_is_told_at_once_and_how_long_it_takes_when_it_is_measured() -> None:
     gone = replace(ONE, data=DataSource(DataKind.PICTURES, ("nowhere",)))
     events = events_of(Script([Foretell((card("a"), card("gone", gone), card("b")))]))
-    assert [type(event) for event in events] == [ForetoldRun] * 4
+    assert [type(event) for event in events] == [ForetoldRun, ForetoldRun, Unreadable, ForetoldRun, ForetoldRun]
+    assert events[2] == Unreadable("gone", "nowhere: This is not a folder.")
     counts, first, again, second = (event for event in events if isinstance(event, ForetoldRun))
     assert (counts.key, counts.seconds, counts.counts.trained_on) == ("a", None, 700)
     assert (first.key, again.key, second.key) == ("a", "b", "b")

@@ -49,6 +49,20 @@ def test_output_that_cannot_be_written_is_told_in_a_line(two: Path, unbuffered: 
     assert done.returncode == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such shell")
+@pytest.mark.parametrize("closed", [">&-", "2>&-"])
+def test_a_stream_that_is_closed_is_done_without(two: Path, closed: str) -> None:
+    command = ["sh", "-c", f'"$@" {closed}', "sh", sys.executable, "-m", "model", "recognize", str(two), "gone.png"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 1
+    if closed == ">&-":
+        assert not done.stdout
+        assert done.stderr == f"lenet: gone.png: The file cannot be read ({os.strerror(errno.ENOENT)}).\n"
+    else:
+        assert done.stdout.startswith(f"{two}: 2  ")
+        assert len(done.stdout.splitlines()) == 1
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 def test_what_the_output_cannot_encode_is_escaped(two: Path, encoding: str) -> None:
     named = two.rename(two.with_name("数.png"))
@@ -108,11 +122,12 @@ def test_ctrl_c_in_the_middle_of_an_import_ends_it_quietly(command: str, tmp_pat
 def test_a_run_that_is_asked_to_end_leaves_its_checkpoint_alone(name: str, tmp_path: Path) -> None:
     out, few = tmp_path / "mine.safetensors", ["--count", "400", "--held-out", "100", "--threads", "1"]
     with subprocess.Popen(
-        [sys.executable, "-u", "-m", "model", "train", *few, "--passes", "5000", "--out", str(out)],
+        [sys.executable, "-m", "model", "train", *few, "--passes", "5000", "--out", str(out)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         cwd=ROOT,
+        env={**os.environ, "PYTHONUNBUFFERED": ""},
     ) as process:
         assert process.stdout is not None
         while "pass" not in process.stdout.readline():
@@ -120,5 +135,5 @@ def test_a_run_that_is_asked_to_end_leaves_its_checkpoint_alone(name: str, tmp_p
         process.send_signal(signal.Signals[name])
         told = process.communicate(timeout=60)[1]
     assert process.returncode == 128 + signal.Signals[name]
-    assert told.endswith(f"{out}.checkpoint keeps the last whole pass; --resume resumes the run\nlenet: stopped\n")
+    assert told == f"lenet: {out}.checkpoint keeps the last whole pass; --resume resumes the run\nlenet: stopped\n"
     assert [path.name for path in tmp_path.iterdir()] == ["mine.safetensors.checkpoint"]

@@ -30,6 +30,17 @@ def pair(tmp_path: Path) -> list[str]:
     return ["--images", str(tmp_path / "images"), "--labels", str(tmp_path / "labels")]
 
 
+def test_too_little_memory_is_told_in_a_line(
+    two: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_much(*_arguments: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("model.cli.recognise.recognise", too_much)
+    assert main(["recognize", str(two)]) == 1
+    assert capsys.readouterr().err == "lenet: Not enough memory\n"
+
+
 def test_evaluate_says_what_evaluation_finds(pair: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     parameters, _ = load_weights(shipped_weights())
     expected = evaluate(parameters, mnist_test().subset(np.arange(500)))
@@ -227,6 +238,10 @@ def test_a_device_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.Captu
         (
             ["--count", "2000"],
             "this run holds 2,000 digits out, which leaves none to train on: give more digits, or --held-out",
+        ),
+        (
+            ["--preset", "default", "--start", "mnist"],
+            "this recipe has pen digits, which come from files: give --pen, or --pen-share 0",
         ),
     ],
 )

@@ -42,30 +42,40 @@ def command(data: list[str], out: Path) -> list[str]:
     return ["train", *data, "--out", str(out), "--passes", "3"]
 
 
-def interrupt(command: list[str]) -> None:
-    """Have Ctrl+C end a run after its first pass."""
+def interrupt(command: list[str], error: BaseException | None = None) -> int:
+    """Have Ctrl+C, or another error, end a run after its first pass; gives the exit status."""
     go = Run.go
 
     def go_a_pass(run: Run) -> Iterator[Progress]:
         for progress in go(run):
             yield progress
             if progress.finished_pass:
-                raise KeyboardInterrupt
+                raise error or KeyboardInterrupt
 
     with patch.object(Run, "go", go_a_pass):
-        assert main(command) == 130
+        return main(command)
 
 
 @pytest.fixture
 def interrupted(command: list[str], out: Path) -> Path:
     """The checkpoint of such a run."""
-    interrupt(command)
+    assert interrupt(command) == 130
     return out.with_name("mine.safetensors.checkpoint")
 
 
 def test_ctrl_c_names_what_resumes_the_run(command: list[str], out: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    interrupt(command)
+    assert interrupt(command) == 130
     assert f"{out}.checkpoint keeps the last whole pass; --resume resumes the run" in capsys.readouterr().err
+
+
+def test_output_that_cannot_be_written_does_so_too(
+    command: list[str], out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("model.cli.main._write_nothing_more", lambda *_streams: None)
+    assert interrupt(command, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))) == 1
+    told = capsys.readouterr().err
+    assert f"{out}.checkpoint keeps the last whole pass; --resume resumes the run" in told
+    assert "standard output cannot be written" in told
 
 
 def test_a_run_that_a_window_is_training_is_not_resumed(interrupted: Path, command: list[str]) -> None:

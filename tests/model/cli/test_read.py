@@ -130,6 +130,14 @@ def test_drawings_are_called_by_their_lines_in_files_packed_or_not(
     assert capsys.readouterr().out == f"{path}:1: 17\n{path}:3: 4\n"
 
 
+def test_strokes_in_a_file_of_another_name_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "numbers.txt"
+    path.write_bytes(drawing_line(number("17")))
+    assert main(["read", str(path)]) == 1
+    said = "This is not a PNG, JPEG, WebP, TIFF or BMP picture. Files of pen strokes are named .jsonl or .json."
+    assert capsys.readouterr().err == f"lenet: {path}: {said}\n"
+
+
 @pytest.mark.parametrize("content", [b"", b"\n\n"])
 def test_a_file_without_drawings_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes) -> None:
     path = tmp_path / "none.jsonl"

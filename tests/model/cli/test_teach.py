@@ -29,7 +29,9 @@ def test_it_says_what_it_does_and_writes_weights_that_know_it(
     digits, out = tmp_path / "me.jsonl.gz", tmp_path / "mine.safetensors"
     write_jsonl(digits, written(2))
     assert main(["teach", str(digits), "--out", str(out), "--json"]) == 0
-    figures = json.loads(capsys.readouterr().out)
+    printed = capsys.readouterr()
+    assert not printed.err  # no bar where there is no terminal
+    figures = json.loads(printed.out)
     assert (figures["digits"], figures["judged"], figures["right_before"]) == (20, 20, 20)
     assert figures["doubtful"] == figures["left_out"] == []
     assert figures["right_after"] + len(figures["still_wrong"]) == 20
@@ -50,14 +52,15 @@ def test_it_says_what_it_does_and_writes_weights_that_know_it(
         main(["teach", str(tmp_path / "one.jsonl"), "--weights", str(out), "--out", str(out), "--force", "--anyway"])
         == 0
     )
-    printed = capsys.readouterr().out
-    assert "Digit 1 is the only 7, so it is not judged." in printed
-    assert re.search(r"^MNIST's test error was 0\.\d\d % before, and is \d\.\d\d % now\.$", printed, re.MULTILINE)
-    assert printed.splitlines()[-1] == f"Written: {out}"
+    told = capsys.readouterr().out
+    assert "Digit 1 is the only 7, so it is not judged." in told
+    assert re.search(r"^MNIST's test error was 0\.\d\d % before, and is \d\.\d\d % now\.$", told, re.MULTILINE)
+    assert told.splitlines()[-1] == f"Written: {out}"
     assert [each.digits for each in load_weights(out)[1].origin.taught] == [20, 1]
 
 
-def test_what_it_did_is_told_in_sentences() -> None:
+def report_of_five() -> TeachingReport:
+    """What teaching five digits may have come to."""
     answers, labels = np.array([4, 4, 4, 9, NOT_JUDGED]), np.array([4, 4, 9, 9, 7])
     truth = np.arange(1000) % 10
     first, second = (
@@ -66,7 +69,11 @@ def test_what_it_did_is_told_in_sentences() -> None:
     doubts = Doubt(2, 9, 4, left_out=True), Doubt(3, 9, 4, left_out=False)
     penalties = np.zeros((5, 10), np.float32)
     before = np.array([9, 4, 4, 9, 7])
-    report = TeachingReport(labels, before, answers, answers, penalties, doubts, first, second, 0.75, 3.21)
+    return TeachingReport(labels, before, answers, answers, penalties, doubts, first, second, 0.75, 3.21)
+
+
+def test_what_it_did_is_told_in_sentences() -> None:
+    report = report_of_five()
     assert report_lines(report) == [
         "Of 4 digits, 2 were read correctly before teaching, and 3 are now, each by a network that was taught without"
         " it.",
@@ -78,10 +85,10 @@ def test_what_it_did_is_told_in_sentences() -> None:
         "The weights moved only 75 % of the way: further, too many of MNIST's digits would be misread.",
         "Teaching took 3.2 s.",
     ]
-    spoilt = report_lines(replace(report, answers_before=labels))
+    spoilt = report_lines(replace(report, answers_before=report.labels))
     assert "Digit 3, labelled 9, was read correctly, and is now read as 4." in spoilt
     in_vain = report_lines(replace(report, answers_before=report.answers_held_out))
-    assert "These digits are read no better than before: the weights before do as well." in in_vain
+    assert "These digits are read no better than before: the weights from before do just as well." in in_vain
     unchanged = report_lines(replace(report, share=0.0))
     assert (
         unchanged[-2] == "The weights are unchanged: any teaching would make them misread too many of MNIST's digits."

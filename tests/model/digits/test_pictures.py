@@ -26,7 +26,7 @@ def expected() -> np.ndarray:
     return np.asarray(seven(255, 0), dtype=np.float32) / 255
 
 
-@pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.bmp"])
+@pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.webp", "a.tif", "a.bmp"])
 @pytest.mark.parametrize(("ink", "paper"), [(0, 255), (255, 0), (60, 200), (170, 20)])
 def test_ink_is_what_differs_from_the_paper(
     tmp_path: Path, expected: np.ndarray, name: str, ink: int, paper: int
@@ -90,6 +90,14 @@ def test_noise_in_sixteen_bits_is_no_ink(tmp_path: Path, level: int, noise: int)
     assert not read_picture(tmp_path / "a.png").any()
 
 
+@pytest.mark.parametrize("white", [1.0, 255.0, 1e-3])
+def test_floating_point_pixels_whatever_their_white(tmp_path: Path, expected: np.ndarray, white: float) -> None:
+    Image.fromarray((1 - expected) * np.float32(white)).save(tmp_path / "a.tif")
+    assert np.abs(read_picture(tmp_path / "a.tif") - expected).mean() < 0.01
+    Image.fromarray(np.full((90, 120), np.nan, np.float32)).save(tmp_path / "nothing.tif")
+    assert not read_picture(tmp_path / "nothing.tif").any()
+
+
 def test_a_photograph_taken_sideways_is_turned_upright(tmp_path: Path, expected: np.ndarray) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # turn by 90 degrees to see it
@@ -129,6 +137,12 @@ def test_a_foreign_or_oversized_file_is_told(tmp_path: Path, content: bytes, wor
     with pytest.raises(ImageError, match=words) as caught:
         read_picture(path)
     assert str(path) in str(caught.value)
+
+
+def test_of_webp_whose_reader_takes_much_memory_fewer_pixels_are_read(tmp_path: Path) -> None:
+    Image.new("L", (16_000, 1_600)).save(tmp_path / "a.webp", quality=0, method=0)
+    with pytest.raises(ImageError, match="at most 25,000,000 pixels; this has 16,000 x 1,600"):
+        read_picture(tmp_path / "a.webp")
 
 
 def test_a_cut_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:

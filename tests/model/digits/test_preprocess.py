@@ -15,6 +15,7 @@ from model.digits.preprocess import (
     ink_of_drawing,
     ink_of_picture,
 )
+from model.network.records import FloatArray
 
 unit = st.floats(0, 1, allow_nan=False)
 points = st.lists(st.tuples(unit, unit), min_size=2, max_size=12)
@@ -72,6 +73,12 @@ def test_no_ink_stays_no_ink() -> None:
     assert not ink_of_drawing(Drawing()).any()
     assert not ink_of_drawing(Drawing(), normalise=False).any()
     assert not ink_of_picture(np.zeros((40, 60), np.float32)).any()
+
+
+@pytest.mark.parametrize("picture", [np.zeros((40, 60, 3), np.float32), np.full((40, 60), 255, np.uint8)])
+def test_a_picture_of_bytes_or_colours_is_no_ink(picture: FloatArray) -> None:
+    with pytest.raises(ValueError, match=r"must be \(H, W\), 0 to 1, not (float32|uint8) of the shape"):
+        ink_of_picture(picture)
 
 
 def test_a_dot_is_not_blown_up_to_a_digit() -> None:

@@ -126,7 +126,11 @@ def test_the_same_digit_of_ours_twice_is_one(tmp_path: Path) -> None:
         ("[]", "not a JSON object"),
         ('{"strokes": [[[0, 0]]]}', "no label"),
         ('{"add": []}', "a file in which the window keeps digits"),
-        *((json.dumps({"label": label, "strokes": [[[0, 0]]]}), "0 to 9") for label in (10, -1, 1.5, "3", True, None)),
+        *(
+            (json.dumps({"label": label, "strokes": [[[0, 0]]]}), rf"a whole number, 0 to 9, not {label!r}\.$")
+            for label in (10, -1, 1.5, "3", True, None)
+        ),
+        (f'{{"label": {"[" * 300}{"]" * 300}}}', "not a list or an object"),
         ('{"label": 3}', "no strokes"),
         ('{"label": 3, "strokes": []}', "no strokes"),
         ('{"label": 3, "strokes": "line"}', "no strokes"),

@@ -225,3 +225,26 @@ def test_no_answer_is_built_on_values_that_are_not_finite() -> None:
             recognise(parameters, picture[0], NO_REJECTION)
         with pytest.raises(ValueError, match="There is no answer"):
             read_batch(parameters, picture)
+
+
+@pytest.mark.parametrize(
+    ("picture", "words"),
+    [
+        (np.zeros((1, 28, 28), np.float32), r"must be of the shape \((1, )?32, 32\), not \((1, )?28, 28\)"),
+        (np.zeros((1, 32), np.float32), r"must be of the shape \((1, )?32, 32\), not \("),
+        (np.full((1, 32, 32), 255, np.uint8), "must be 0 for background to 1 for full ink, not 255 to 255"),
+        (
+            to_input(np.zeros((1, 32, 32), np.float32)),
+            r"1 for full ink, not -0\.1 to -0\.1",
+        ),
+    ],
+)
+def test_what_is_no_ink_is_refused(picture: FloatArray, words: str) -> None:
+    """Bytes would be read as something, and a line of a picture as all of its lines."""
+    parameters = parameters_of(default_network())
+    with pytest.raises(ValueError, match=words):
+        recognise(parameters, picture[0], NO_REJECTION)
+    with pytest.raises(ValueError, match=words):
+        input_gradient(parameters, picture[0], digit=3)
+    with pytest.raises(ValueError, match=words):
+        read_batch(parameters, picture)

@@ -1,5 +1,7 @@
 """Numbers are read: digits in any order, in rows, with marks; and only what changed is read again."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -16,6 +18,7 @@ from model.network.weights import load_weights
 from model.numbers import reader as reader_module
 from model.numbers.lattice import Numbers
 from model.numbers.reader import MOST_PIECES, NumberReader, is_in_lines, may_be_several
+from model.numbers.sweep_reader import SweepReader
 from tests.model.hand import PEN, beside, dense, moved, number, together, written
 from tests.model.samples import drawing_of
 
@@ -130,6 +133,13 @@ def test_other_readings_are_told_with_what_they_would_cost(reader: NumberReader)
 
 def test_no_ink_is_no_number(reader: NumberReader) -> None:
     assert reader.read(Drawing()) == Numbers()
+
+
+def test_a_picture_of_bytes_is_refused(reader: NumberReader) -> None:
+    bytes_of_a_line: NDArray[Any] = np.full((40, 120), 255, np.uint8)
+    for read in (reader.read_picture, SweepReader(PARAMETERS, INFO.rejection).read_picture):
+        with pytest.raises(ValueError, match=r"must be \(H, W\), 0 to 1, not uint8"):
+            read(bytes_of_a_line)
 
 
 def test_a_scribble_of_too_many_pieces_is_refused(reader: NumberReader) -> None:

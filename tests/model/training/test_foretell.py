@@ -63,6 +63,14 @@ def test_files_are_counted_before_they_are_read(foreteller: Foreteller, tmp_path
         foreteller.foretell(replace(setup, data=DataSource(DataKind.PICTURES, (str(tmp_path / "nowhere"),))))
 
 
+def test_files_of_pen_strokes_that_are_none_are_told(foreteller: Foreteller, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("To whom it may concern\n")
+    setup = RunSetup(replace(DEFAULT, held_out=100), DataSource(count=400, strokes=(str(notes),)), threads=1)
+    with pytest.raises(DataError, match=r"notes\.txt: Line 1"):
+        foreteller.foretell(setup)
+
+
 def test_more_passes_digits_and_measuring_take_longer_and_nothing_is_measured_twice(foreteller: Foreteller) -> None:
     short = foreteller.foretell(replace(ONE, config=replace(MODERN, passes=10))).seconds
     long = foreteller.foretell(replace(ONE, config=replace(MODERN, passes=20, seed=9, rate=1.0))).seconds

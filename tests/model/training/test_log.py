@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from model.digits.distortion import Distortion
-from model.training.log import LogError, TrainingLog, load_log, save_log
+from model.training.log import LogError, TrainingLog, load_log, log_beside, save_log
 from model.training.run import Run
 from tests.model.full_disk import full_disk
 from tests.model.short_runs import BRIEF, after, finished, setup_of
@@ -71,3 +71,16 @@ def test_a_log_that_is_no_text_is_told(tmp_path: Path) -> None:
             load_log(path)
     with pytest.raises(LogError, match="cannot be read"):
         load_log(tmp_path / "gone.json")
+
+
+@pytest.mark.parametrize(
+    ("weights", "log"),
+    [
+        ("mine.safetensors", "mine.training.json"),
+        ("mine", "mine.training.json"),
+        ("rate-0.01", "rate-0.01.training.json"),
+        ("rate-0.02.safetensors", "rate-0.02.training.json"),
+    ],
+)
+def test_weights_have_a_log_each(weights: str, log: str) -> None:
+    assert log_beside(Path("runs", weights)) == Path("runs", log)

@@ -129,6 +129,23 @@ def test_the_cards_say_what_start_runs_and_reset_it(page: SetupPage) -> None:
     assert "0.68 % misread" in card_of(page, "minute").accessibleDescription()
 
 
+def test_what_was_changed_comes_back_after_a_click_on_another_card(page: SetupPage) -> None:
+    click(page.choice.test_error)
+    click(card_of(page, "paper"))
+    assert not page.choice.undo.isVisible()  # where a run is measured and computed stays
+    type_into(page.recipe.fields["passes"], "3")
+    choose_digits(page.setup_form, DigitsKind.IDX_PAIR)
+    before = page.setup
+    click(card_of(page, "minute"))
+    assert page.setup.config == ONE_MINUTE
+    assert "Your changes to “Paper 1998” are gone." in [label.text() for label in page.choice.findChildren(QLabel)]
+    click(page.choice.undo)
+    assert page.setup == before
+    assert chosen(page) == ["paper"]
+    assert page.bar.what.text() == "Paper 1998 · 2 settings changed"
+    assert not page.choice.undo.isVisible()
+
+
 def test_a_change_that_decides_nothing_leaves_the_error_to_expect(page: SetupPage) -> None:
     page.deck.expect({"minute": Expected(0.68)})
     click(page.choice.test_error)
@@ -160,6 +177,13 @@ def test_changed_settings_of_digits_and_start_are_marked(page: SetupPage) -> Non
     QTest.keyClick(form.test_error, Qt.Key.Key_Space)
     assert page.changed_settings == 2
     assert marked() == ["How many", "Test error"]
+    choose_digits(form, DigitsKind.IDX_PAIR)
+    assert page.changed_settings == 3
+    assert marked() == ["Digits", "How many", "Test error"]
+    page.take_log(TrainingLog(replace(page.setup, config=replace(ONE_MINUTE, passes=3))))
+    form.path_fields[DigitsKind.IDX_PAIR][1].line.setText("labels")
+    assert page.changed_settings == 1
+    assert marked() == ["Labels"]
     click(page.set_back)
     assert not marked()
 
@@ -181,6 +205,16 @@ def test_a_cards_time_is_that_beside_start_once_it_is_chosen(page: SetupPage) ->
     setups = {card.key: card.setup for card in wanted[-1]}
     assert setups["paper"] == setups[CHOSEN]
     assert setups["mnist"].threads == 1
+
+
+def test_all_settings_get_the_focus_of_the_button_that_showed_them(page: SetupPage, qtbot: QtBot) -> None:
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.all_settings.setFocus()
+    QTest.keyClick(page.all_settings, Qt.Key.Key_Space)
+    assert page.forms.tabBar().hasFocus()
+    QTest.keyClick(page.forms.tabBar(), Qt.Key.Key_Right)
+    assert page.forms.currentIndex() == 1
 
 
 def test_all_settings_of_another_recipe_begin_at_the_top(page: SetupPage, qtbot: QtBot) -> None:

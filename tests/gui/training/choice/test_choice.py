@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.base import theme
 from lenet_gui.training.setup_page import SetupPage
-from lenet_gui.workers.training_questions import ForetoldRun
+from lenet_gui.workers.training_questions import ForetoldRun, Unreadable
 from model.assets import shipped_weights
 from model.json_records import from_json
 from model.network.weights import load_weights
@@ -63,6 +63,15 @@ def test_a_card_says_what_is_known_of_its_recipe(page: SetupPage) -> None:
     assert ".." not in said
     assert "test digits" in card_of(page, "mnist").toolTip()
     assert "misread" not in card_of(page, "paper").accessibleDescription()
+
+
+def test_a_card_does_not_promise_the_time_of_what_cannot_be_read(page: SetupPage) -> None:
+    page.deck.show_foretold(ForetoldRun("default", Counts(58_000, 2000, 9_943, 14_914)))
+    page.deck.show_unreadable(Unreadable("default", "notes.txt: Line 1 is no pen pattern."))
+    assert "time unknown" in card_of(page, "default").accessibleDescription()
+    assert "notes.txt" not in page.bar.summary.text()  # it is not chosen
+    page.deck.show_foretold(ForetoldRun("default", Counts(58_000, 2000, 9_943, 14_914), 2950.0))
+    assert "about 50 min" in card_of(page, "default").accessibleDescription()
 
 
 def test_a_card_does_not_count_rubbish_among_digits(page: SetupPage) -> None:
@@ -203,6 +212,25 @@ def test_a_page_that_would_fit_beside_its_scroll_bar_only_comes_to_rest(page: Se
             page.resize(width, 640 + whole - 1 - room.height())
             QApplication.processEvents()
             assert inner.contentsMargins().right() == 8
+    assert tried
+
+
+def test_there_is_no_bar_where_all_fits_without_it(page: SetupPage) -> None:
+    page.deck.save("One more", CARDS[0].setup)
+    (area,) = page.choice.findChildren(QScrollArea)
+    inner, cards, tried = area.widget(), page.choice.cards, 0
+    assert inner is not None
+    for width in range(760, 1000, 5):
+        page.resize(width, 500)
+        QApplication.processEvents()
+        room, margin = area.maximumViewportSize(), inner.contentsMargins().right()
+        whole, beside_bar = (inner.heightForWidth(room.width() + margin - less) for less in (0, 14))
+        if beside_bar > whole + 50:  # a card less fits beside the others
+            tried += 1
+            page.resize(width, 500 + whole + 20 - room.height())
+            QApplication.processEvents()
+            assert area.verticalScrollBar().maximum() == 0
+            assert len({card.y() for card in cards.cards}) == 1
     assert tried
 
 

@@ -17,11 +17,11 @@ from lenet_gui.training.runs.history import PastRun, RunHistory, key_of
 from lenet_gui.training.runs.run_words import outcome_of, title_of
 from lenet_gui.training.runs.runs_panel import LIVE
 from lenet_gui.training.window import TrainingWindow
-from lenet_gui.workers.training_messages import Ended, Found
+from lenet_gui.workers.training_messages import Ended, Found, Progressed
 from model.network.weights_info import RunFacts
 from model.training.log import Outcome, TrainingLog
-from model.training.presets import MODERN, ONE_MINUTE, PAPER_1998, PAPER_EQ8
-from model.training.setup import OwnPart, RunSetup
+from model.training.presets import ONE_MINUTE
+from model.training.setup import RunSetup
 from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
 from tests.gui.training.curves.curve_driving import result
 from tests.gui.training.driving import (
@@ -29,6 +29,7 @@ from tests.gui.training.driving import (
     click,
     event,
     start,
+    stop,
     throw_away,
     wait_for_pass,
 )
@@ -74,7 +75,7 @@ def test_runs_are_told_newest_first_with_what_the_list_shows(qtbot: QtBot, histo
     assert runs[0].errors == (2.0, 2.0, 2.0)
     assert runs[0].held_out
     assert title_of(runs[0].setup) == "Short run"
-    assert outcome_of(runs[0]) == "2.00 % held out"
+    assert outcome_of(runs[0]) == "2.00 % misread"
 
 
 def test_a_run_that_is_resumed_is_still_one_run(qtbot: QtBot, history: RunHistory) -> None:
@@ -131,23 +132,6 @@ def test_a_folder_that_cannot_be_written_is_told(qtbot: QtBot, history: RunHisto
     assert "history" in failed.args[0]
 
 
-@pytest.mark.parametrize(
-    ("config", "own", "title"),
-    [
-        (PAPER_1998, None, "Paper 1998"),
-        (replace(PAPER_1998, held_out=2000, seed=3), None, "Paper 1998"),
-        (PAPER_EQ8, None, "Paper 1998, eq. 8"),
-        (replace(MODERN, passes=40), None, "MNIST only, 40 passes"),
-        (replace(MODERN, rate=1e-3), None, "Own recipe, 500 passes"),
-        (ONE_MINUTE, OwnPart("me", 40), "Short run, my digits"),
-        (ONE_MINUTE, OwnPart("Ada", 40, 0.1), "Short run, Ada's digits"),
-    ],
-)
-def test_a_run_is_called_by_its_recipe(config: object, own: OwnPart | None, title: str) -> None:
-    assert isinstance(config, type(MODERN))
-    assert title_of(RunSetup(config, own=own)) == title
-
-
 def entries(window: TrainingWindow) -> list[str]:
     return [entry.key for entry in window.runs_panel.runs.entries]
 
@@ -195,17 +179,91 @@ def test_a_run_is_removed_from_the_list_and_comes_back(qtbot: QtBot, live_window
     click(window.runs_panel.undo)
     qtbot.waitUntil(lambda: entries(window) == [newest, older], timeout=PATIENCE_MS)
     assert not window.runs_panel.undo.isVisible()
+    # Each one that was removed comes back.
+    for key in (newest, older):
+        window.runs_panel.runs.choose(key)
+        QTest.keyClick(window.runs_panel.runs, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: entries(window) == [], timeout=PATIENCE_MS)
+    click(window.runs_panel.undo)
+    qtbot.waitUntil(lambda: entries(window) == [older], timeout=PATIENCE_MS)
+    click(window.runs_panel.undo)
+    qtbot.waitUntil(lambda: entries(window) == [newest, older], timeout=PATIENCE_MS)
+    assert not window.runs_panel.undo.isVisible()
+
+
+def test_tab_leads_through_the_list_without_opening_a_run(
+    qtbot: QtBot, live_window: MainWindow, tmp_path: Path
+) -> None:
+    window = with_two_runs(qtbot, live_window, tmp_path)
+    panel = window.runs_panel
+    panel.new_run.setFocus()
+    with qtbot.assertNotEmitted(panel.runs.chosen):
+        QTest.keyClick(panel.new_run, Qt.Key.Key_Tab)
+        assert window.focusWidget() is panel.runs
+    with qtbot.waitSignal(panel.runs.chosen):
+        QTest.keyClick(panel.runs, Qt.Key.Key_Down)
+    assert panel.runs.chosen_key == entries(window)[0]
 
 
 def test_an_earlier_run_is_laid_over_from_the_list(qtbot: QtBot, live_window: MainWindow, tmp_path: Path) -> None:
     window = with_two_runs(qtbot, live_window, tmp_path)
     window.show_past(log_of(10))
     menu = window.past.curves_page.compare.menu()
-    assert len(menu.actions()) == 4  # two runs, a line, and a file
-    menu.actions()[1].trigger()
+    assert len(menu.actions()) == 3  # the other run, a line, and a file
+    menu.actions()[0].trigger()
     qtbot.waitUntil(window.past.curves_page.alone.isEnabled, timeout=PATIENCE_MS)
     click(window.past.curves_page.alone)
     assert not window.past.curves_page.alone.isEnabled()
+
+
+def test_no_run_is_compared_with_itself(qtbot: QtBot, live_window: MainWindow, tmp_path: Path) -> None:
+    window = with_two_runs(qtbot, live_window, tmp_path)
+    page = window.past.curves_page
+    window.show_past(log_of(10))
+    page.compare_with(log_of(9))
+    window.show_past(log_of(9))
+    assert not page.alone.isEnabled()
+    page.compare_with(log_of(10))
+    window.show_past(log_of(11))
+    assert page.alone.isEnabled()  # another one: what was laid over stays
+
+
+def test_a_run_that_has_just_ended_is_laid_over_an_earlier_one(
+    qtbot: QtBot, fill: Fill, live_window: MainWindow
+) -> None:
+    window = fill(replace(BRIEF, passes=1), FEW)
+    for hour in (9, 10):
+        live_window.training.history.add(log_of(hour))
+    with event(qtbot, window, Ended):
+        start(window)
+    offered = window.live.curves_page.compare.menu().actions
+    qtbot.waitUntil(lambda: len(entries(window)) == 3, timeout=PATIENCE_MS)
+    assert len(offered()) == 4  # the two earlier runs, a line, and a file
+    window.show_past(log_of(9))
+    page = window.past.curves_page
+    qtbot.waitUntil(lambda: len(page.compare.menu().actions()) == 4, timeout=PATIENCE_MS)
+    page.compare.menu().actions()[0].trigger()
+    qtbot.waitUntil(page.alone.isEnabled, timeout=PATIENCE_MS)
+    assert len(offered()) == 4
+
+
+def test_a_run_that_was_stopped_and_is_resumed_is_listed_once(
+    qtbot: QtBot, qapp: QApplication, fill: Fill, live_window: MainWindow, tmp_path: Path
+) -> None:
+    window = fill(ENDLESS, FEW)
+    wait_for_pass(qtbot, window)
+    stop(qtbot, window)
+    live_window.close()
+    again = another_window(qtbot, qapp, tmp_path)
+    with event(qtbot, again.training.training, Found):
+        second = again.training.show_window()
+    qtbot.waitUntil(lambda: len(entries(second)) == 1, timeout=PATIENCE_MS)
+    with event(qtbot, second, Progressed):
+        click(second.offer.resume)
+    assert entries(second) == [LIVE]
+    stop(qtbot, second)
+    assert entries(second) == [LIVE]
+    again.close()
 
 
 def test_an_interrupted_run_that_is_thrown_away_stays_in_the_list(

@@ -1,0 +1,39 @@
+"""What a run is called."""
+
+from dataclasses import replace
+
+import pytest
+
+from lenet_gui.training.runs.run_words import title_of
+from model.digits.data_source import DataKind, DataSource
+from model.training.presets import MODERN, ONE_MINUTE, PAPER_1998, PAPER_EQ8
+from model.training.setup import OwnPart, RunSetup
+
+
+@pytest.mark.parametrize(
+    ("config", "own", "title"),
+    [
+        (PAPER_1998, None, "Paper 1998"),
+        (replace(PAPER_1998, held_out=2000, seed=3), None, "Paper 1998"),
+        (PAPER_EQ8, None, "Paper 1998, eq. 8"),
+        (replace(MODERN, passes=40), None, "MNIST only, 40 passes"),
+        (replace(MODERN, rate=1e-3), None, "Own recipe, 500 passes"),
+        (ONE_MINUTE, OwnPart("me", 40), "Short run, my digits"),
+        (ONE_MINUTE, OwnPart("Ada", 40, 0.1), "Short run, Ada's digits"),
+    ],
+)
+def test_a_run_is_called_by_its_recipe(config: object, own: OwnPart | None, title: str) -> None:
+    assert isinstance(config, type(MODERN))
+    assert title_of(RunSetup(config, own=own)) == title
+
+
+@pytest.mark.parametrize(
+    ("data", "title"),
+    [
+        (DataSource(count=600), "Short run"),
+        (DataSource(DataKind.PICTURES, ("pictures/scans/",)), "Short run, scans"),
+        (DataSource(DataKind.IDX_PAIR, ("data\\images-idx3", "data\\labels-idx1")), "Short run, images-idx3"),
+    ],
+)
+def test_a_run_on_files_is_called_after_them_too(data: DataSource, title: str) -> None:
+    assert title_of(RunSetup(ONE_MINUTE, data)) == title
