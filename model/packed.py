@@ -1,4 +1,4 @@
-"""Files that may be packed by gzip."""
+"""Files that may be packed by gzip, and lines of what was drawn in them."""
 
 import gzip
 import zlib
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from model.errors import FileError, told_as
+from model.limits import LARGEST_DRAWN_BYTES, LONGEST_LINE
 
 
 @contextmanager
@@ -25,3 +26,23 @@ def unpacked(path: Path, kind: type[FileError]) -> Iterator[tuple[IO[bytes], IO[
                 yield content, file
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             raise kind(path, f"The file is packed but cut short or damaged ({error}).") from error
+
+
+def numbered_lines(path: Path, stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """The lines of drawings that say something, with their numbers from 1; never more of them in memory than one.
+
+    Raises:
+        FileError: a line is, or all together are, larger than what can be read.
+    """
+    number = total = 0
+    while line := stream.readline(LONGEST_LINE + 1):
+        number += 1
+        total += len(line)
+        if len(line) > LONGEST_LINE:
+            raise FileError(path, f"Line {number} is far too long for a drawing: at most {LONGEST_LINE:,} bytes.")
+        if total > LARGEST_DRAWN_BYTES:
+            raise FileError(path, f"The file is far too large: at most {LARGEST_DRAWN_BYTES:,} bytes, unpacked.")
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if line.strip():
+            yield number, line

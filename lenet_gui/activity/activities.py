@@ -30,7 +30,6 @@ class Activity(NamedTuple):
 
 
 def of_tour(is_offered: bool) -> Activity | None:
-    """The tour, where it is offered."""
     return Activity(tr("New here?"), Action.TOUR, tr("Take the tour")) if is_offered else None
 
 

@@ -4,44 +4,16 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from lenet_gui.activity.activities import Activity
-from lenet_gui.base import theme
 from lenet_gui.base.elided_label import FittedLabel
-from lenet_gui.base.widgets import row
+from lenet_gui.base.widgets import row, thin_progress
 from lenet_gui.style.lit import make_link
 from lenet_gui.style.spoken import announce
 
-_BAR_LETTERS = 4
-_BAR_PX = 4
-
-
-class _Share(QWidget):
-    """A thin bar."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._share = 0.0
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def set_share(self, share: float) -> None:
-        if round(share * self.width()) != round(self._share * self.width()):
-            self.update()
-        self._share = share
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * _BAR_LETTERS, _BAR_PX)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        palette = self.palette()
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            for colour, share in ((theme.line(palette), 1.0), (theme.accent(palette), self._share)):
-                painter.setBrush(colour)
-                painter.drawRoundedRect(0, 0, round(share * self.width()), self.height(), 2, 2)
+_BAR_PX = (26, 4)
 
 
 class _Item(QWidget):
@@ -50,7 +22,8 @@ class _Item(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._activity: Activity | None = None
-        self._share, self.button = _Share(), QToolButton()
+        self._share, self.button = thin_progress(self.tr("Progress")), QToolButton()
+        self._share.setFixedSize(*_BAR_PX)
         self._words = FittedLabel(self.tr("Activity"), quiet=True)
         make_link(self.button)
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)  # as high without a text as with one
@@ -60,7 +33,7 @@ class _Item(QWidget):
 
     def show_activity(self, activity: Activity | None) -> None:
         if activity is not None:
-            self._share.set_share(activity.share or 0.0)
+            self._share.setValue(round(100 * (activity.share or 0.0)))
         shown, self._activity = self._activity, activity
         if activity is not None and (shown is None or (shown.words, shown.button) != (activity.words, activity.button)):
             if activity.share is None and (shown is None or shown.button != activity.button):

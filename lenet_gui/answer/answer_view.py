@@ -48,8 +48,7 @@ class AnswerView(Spoken, QWidget):
         self._outcome: tuple[Verdict, tuple[int, ...], bool] | None = None
         """The outcome for the digit that is shown, if it stands alone."""
         self._numbers: ShownNumbers | None = None
-        self._rest = timer(self, _REST_MS)
-        self._rest.timeout.connect(self._announce)
+        self._rest = timer(self, _REST_MS, self._announce)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAutoFillBackground(True)  # nothing below it needs painting
         self.setAccessibleName(self.tr("Answer"))

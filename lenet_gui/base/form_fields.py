@@ -108,11 +108,7 @@ class ExactSpinBox(QDoubleSpinBox):
     edited = Signal()  # the person changed it
 
     def __init__(
-        self,
-        limits: tuple[float, float],
-        decimals: int,
-        step: float = 1.0,
-        shown_per_unit: float = 1.0,
+        self, limits: tuple[float, float], decimals: int, step: float = 1.0, shown_per_unit: float = 1.0
     ) -> None:
         super().__init__()
         self._shown_per_unit = shown_per_unit

@@ -20,9 +20,8 @@ class GarbageCollector(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
-        due = timer(self, EVERY_MS, repeats=True)
+        due = timer(self, EVERY_MS, self._collect, repeats=True)
         due.setTimerType(Qt.TimerType.CoarseTimer)
-        due.timeout.connect(self._collect)
         due.start()
 
     @Slot()

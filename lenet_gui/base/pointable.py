@@ -88,14 +88,18 @@ class Pointable(Spoken, QWidget, Generic[P]):
     def point_at(self, place: P | None) -> None:
         if place != self._pointed:
             self._pointed = place
-            self.describe()
-            self.update()
+            self.renew()
 
     def describe(self) -> None:
         """Update the screen reader's text."""
         text = self.hint() if self._pointed is None else self.words_of(self._pointed)
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
+
+    def renew(self) -> None:
+        """Called when the view shows something else: describe and paint that."""
+        self.describe()
+        self.update()
 
     def spoken_value(self) -> str:
         return "" if self._pointed is None else self.words_of(self._pointed)

@@ -195,26 +195,29 @@ def offered_name(text: str) -> str:
     return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "-", text)
 
 
-def file_dialog(
-    parent: QWidget, title: str, filters: Sequence[str], taken: Callable[[str], object], *, saves: bool = False
-) -> "QFileDialog":
-    """A dialog, not yet open, for a file that exists or, if it ``saves``, any file; ``taken`` gets its name.
-
-    If it saves, the file's suffix follows the chosen filter.
-    """
+def file_dialog(parent: QWidget, title: str, filters: Sequence[str], taken: Callable[[str], object]) -> "QFileDialog":
+    """A dialog, not yet open, for a file that exists; ``taken`` gets its name."""
     from PySide6.QtWidgets import QFileDialog  # Qt makes a class when it is imported: not with the first window
 
     dialog = QFileDialog(parent, title)
     dialog.setNameFilters(filters)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    if saves:
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(suffix_of(chosen)))
-        dialog.setDefaultSuffix(suffix_of(filters[0]))
-    else:
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.fileSelected.connect(taken)
     return dialog
+
+
+def open_save_dialog(
+    parent: QWidget, title: str, filters: Sequence[str], taken: Callable[[str], object], name: str = ""
+) -> None:
+    """Ask for any file, at first of this name; its suffix follows the chosen filter, and ``taken`` gets its name."""
+    dialog = file_dialog(parent, title, filters, taken)
+    dialog.setAcceptMode(dialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(dialog.FileMode.AnyFile)
+    dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(suffix_of(chosen)))
+    dialog.setDefaultSuffix(suffix_of(filters[0]))
+    dialog.selectFile(name)
+    dialog.open()
 
 
 def confirm(parent: QWidget, title: str, text: str, done: Receiver, action: str = "") -> None:

@@ -55,9 +55,8 @@ class Canvas(Spoken, QWidget):
         self._ink = InkLayer(self, sketch, lambda: self._paper)
         self._unseen = QRectF()
         self._hinted = True
-        self._soon = timer(self, SOON_MS)
+        self._soon = timer(self, SOON_MS, self.show_newest)
         self._soon.setTimerType(Qt.TimerType.PreciseTimer)
-        self._soon.timeout.connect(self.show_newest)
         self._key_point: Point | None = None
         self._finger: int | None = None
         self._hover: QPointF | None = None

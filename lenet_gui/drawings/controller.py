@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.base.jobs import Work, Worker
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.translate import name_of_test_digit
-from lenet_gui.base.widgets import file_dialog
+from lenet_gui.base.widgets import file_dialog, open_save_dialog
 from lenet_gui.canvas.ink_layer import picture_of_drawing
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.drawings.demonstration import Demonstration
@@ -232,9 +232,7 @@ class DrawingsController(QObject):
         filters = [self.tr("Picture (*.png)")]
         if self._sketch.drawing.strokes:
             filters.insert(0, self.tr("Drawing (*.jsonl)"))
-        dialog = file_dialog(self._window, self.tr("Save the drawing"), filters, self.save_file, saves=True)
-        dialog.selectFile(self.tr("drawing"))
-        dialog.open()
+        open_save_dialog(self._window, self.tr("Save the drawing"), filters, self.save_file, self.tr("drawing"))
 
     @Slot(str)
     def save_file(self, name: str) -> None:

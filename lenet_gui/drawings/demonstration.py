@@ -39,8 +39,7 @@ class Demonstration(QObject):
     def __init__(self, sketch: Sketch, player: Player, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
         self._sketch, self._player, self._settings, self._window = sketch, player, settings, window
-        self._rest = timer(self, _REST_MS)
-        self._rest.timeout.connect(self._begin)
+        self._rest = timer(self, _REST_MS, self._begin)
         self.wanted = not settings.flag_of("has_drawn", False)
         """Whether the person has yet to draw."""
         if self.wanted:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.timers import timer
-from lenet_gui.base.widgets import file_dialog
+from lenet_gui.base.widgets import open_save_dialog
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.drawings.player import Player
 from lenet_gui.saving.animation import MOST_PICTURES, Animation
@@ -35,9 +35,7 @@ class Film(QObject):
         self._animation: Animation | None = None
         self._each_ms = _EACH_MS
         self._clock = QElapsedTimer()
-        self._next, self._rest = timer(self, _EACH_MS), timer(self, _REST_MS)
-        self._next.timeout.connect(self._take)
-        self._rest.timeout.connect(self._on_rested)
+        self._next, self._rest = timer(self, _EACH_MS, self._take), timer(self, _REST_MS, self._on_rested)
         player.ended.connect(self._on_ended)
         sketch.pressed.connect(self.shut_down)
         sketch.replaced.connect(self.shut_down)
@@ -49,9 +47,7 @@ class Film(QObject):
     @Slot()
     def ask(self) -> None:
         filters = [self.tr("Animated picture (*.gif)")]
-        dialog = file_dialog(self._window, self.tr("Export an animation"), filters, self.make, saves=True)
-        dialog.selectFile("lenet5")
-        dialog.open()
+        open_save_dialog(self._window, self.tr("Export an animation"), filters, self.make, "lenet5")
 
     @Slot(str)
     def make(self, name: str) -> None:

@@ -37,9 +37,8 @@ class Player(QObject):
         self._steps: list[tuple[float, Point | None, float]] = []
         self._end: Callable[[], None] | None = None
         self._clock = QElapsedTimer()
-        self._timer = timer(self, TICK_MS, repeats=True)
+        self._timer = timer(self, TICK_MS, self._on_tick, repeats=True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._on_tick)
 
     @property
     def playing(self) -> bool:

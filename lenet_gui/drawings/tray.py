@@ -43,8 +43,7 @@ class ExampleTiles(Pointable[int]):
         """Show ten pictures (10, 32, 32), 255 for full ink, with their names."""
         self._fields, self._names = fields, names
         self._images.clear()
-        self.describe()
-        self.update()
+        self.renew()
         self.tell_value()
 
     def spoken_value(self) -> str:

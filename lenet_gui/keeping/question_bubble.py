@@ -65,8 +65,7 @@ class QuestionBubble(QWidget):
         self._emphasis = make_primary(self.keep)
         self.setAccessibleName(self.tr("Question about the drawing"))
         self._where: Where = lambda _size, room: room.topLeft()
-        self._later = timer(self, 0)
-        self._later.timeout.connect(self._place)
+        self._later = timer(self, 0, self._place)
         self.hide()
 
     @property

@@ -36,11 +36,7 @@ class WeightsMenu(QObject):
 
     def fill(self, menu: QMenu) -> None:
         for kind, text, tip in (
-            (
-                WeightsKind.DEFAULT,
-                self.tr("&Default weights"),
-                self.tr("Trained on MNIST, pen digits and rubbish"),
-            ),
+            (WeightsKind.DEFAULT, self.tr("&Default weights"), self.tr("Trained on MNIST, pen digits and rubbish")),
             (
                 WeightsKind.MNIST_ONLY,
                 self.tr("&MNIST-only weights"),

@@ -47,9 +47,7 @@ class MyDigitsController(QObject):
         self.transfer = DigitTransfer(self)
         self._changes = UndoableChanges(people, self)
         self.keeping = Keeping(people, self._changes, sketch, answer, part, self)
-        self._changes.changed.connect(self._show_undoable)
         self.keeping.notes.said.connect(self.said)
-        self.keeping.round.changed.connect(self._show_round)
         self.transfer.imported.connect(self._on_imported)
         self.transfer.failed.connect(self.failed)
         people.renamed.connect(self.transfer.rename)
@@ -80,7 +78,8 @@ class MyDigitsController(QObject):
         window.people.rename_wanted.connect(people.rename)
         window.people.remove_wanted.connect(self._on_remove_person)
         window.people.restore_wanted.connect(people.restore)
-        people.removed_changed.connect(self._show_removed)
+        people.removed_changed.connect(lambda: window.people.show_removed(people.removed))
+        people.removed_changed.connect(self._show_entries)
         window.import_wanted.connect(self.import_file)
         window.export_wanted.connect(self.export_file)
         window.erase_wanted.connect(self.erase_removed)
@@ -97,6 +96,8 @@ class MyDigitsController(QObject):
         window.gallery.relabel_wanted.connect(self.relabel)
         window.gallery.remove_wanted.connect(self._on_remove)
         window.gallery.undo.triggered.connect(self._changes.undo)
+        self._changes.changed.connect(window.gallery.undo.setEnabled)
+        self.keeping.round.changed.connect(lambda: window.guided.setChecked(self.keeping.round.running))
         self._changes.returned.connect(window.gallery.choose)
         return window
 
@@ -108,22 +109,11 @@ class MyDigitsController(QObject):
     @Slot()
     def _show_entries(self) -> None:
         self.changed.emit()
-        self._show_undoable(bool(self._changes))
         book = self.people.book
         if self.window is not None:
+            self.window.gallery.undo.setEnabled(bool(self._changes))
             self.window.show_entries(book.digits if book.is_open else None, failed=bool(book.problem))
             self.window.erase.setEnabled(book.any_removed or bool(self.people.removed))
-
-    @Slot()
-    def _show_removed(self) -> None:
-        if self.window is not None:
-            self.window.people.show_removed(self.people.removed)
-        self._show_entries()
-
-    @Slot(bool)
-    def _show_undoable(self, undoable: bool) -> None:
-        if self.window is not None:
-            self.window.gallery.undo.setEnabled(undoable)
 
     @Slot(bool)
     def _on_guided(self, on: bool) -> None:
@@ -131,11 +121,6 @@ class MyDigitsController(QObject):
             # The round is on the canvas.
             bring_to_front(self._main_window)
         self.keeping.switch_round(on)
-
-    @Slot()
-    def _show_round(self) -> None:
-        if self.window is not None:
-            self.window.guided.setChecked(self.keeping.round.running)
 
     # The person
 

@@ -75,13 +75,7 @@ class DigitBook:
     told what went wrong if nobody else is.
     """
 
-    def __init__(
-        self,
-        open_store: "Callable[[], DigitStore]",
-        tasks: TaskQueue,
-        changed: Then,
-        failed: Failed,
-    ) -> None:
+    def __init__(self, open_store: "Callable[[], DigitStore]", tasks: TaskQueue, changed: Then, failed: Failed) -> None:
         self.open_store = open_store
         self.is_open = False
         """Whether the digits have been read."""

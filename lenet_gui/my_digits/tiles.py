@@ -38,8 +38,7 @@ class Tiles(QStyledItemDelegate):
         self._inks: dict[str, tuple[PackedStrokes, NDArray[np.uint8]]] = {}
         self._images: dict[str, QImage] = {}
         self._wanted: dict[str, QPersistentModelIndex] = {}
-        self._next_turn = timer(self, 0)
-        self._next_turn.timeout.connect(self._ink_some)
+        self._next_turn = timer(self, 0, self._ink_some)
 
     def keep(self, entries: Iterable[MyDigit]) -> None:
         kept = ((entry, self._inks.get(entry.key)) for entry in entries)

@@ -100,11 +100,9 @@ class MyDigitsWindow(QWidget):
 
     @Slot()
     def _ask_for_export(self) -> None:
+        title = self.tr("Export digits")
         dialog = file_dialog(
-            self,
-            self.tr("Export digits"),
-            export_filters(),
-            lambda name: self.export_to(name, dialog.selectedNameFilter()),
+            self, title, export_filters(), lambda name: self.export_to(name, dialog.selectedNameFilter())
         )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         # Without an ending: that comes with the chosen format.

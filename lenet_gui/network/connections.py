@@ -50,10 +50,8 @@ class Connections(QObject):
         self._wave_is_due = False
         self._is_fitted = True
         """Whether it is known which of the pictures fit; found out when they are painted, not at each of many moves."""
-        self._soon = timer(self, _SOON_MS)
-        self._soon.timeout.connect(self._make)
-        self._pen_is_up = timer(self, _ANSWERED_MS)
-        self._pen_is_up.timeout.connect(self._on_pen_up)
+        self._soon = timer(self, _SOON_MS, self._make)
+        self._pen_is_up = timer(self, _ANSWERED_MS, self._on_pen_up)
 
     @cached_property
     def wiring(self) -> "WiringLayer":

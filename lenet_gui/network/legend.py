@@ -1,4 +1,4 @@
-"""The colour scale of activations, with its ends and its middle."""
+"""Colour scales as strips between their ends: that of activations, and what is made like it."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QPen
@@ -8,18 +8,48 @@ from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.pointable import PicturePainter
 
+GAP = 6
 
-class Legend(QWidget):
-    """A strip of the scale, ``-limit`` to ``limit``, which does not depend on the values shown."""
+
+class ScaleStrip(QWidget):
+    """The scale's colours from ``low`` to ``high``, 0 in the middle, and a ``note`` behind them; all to be set."""
+
+    def __init__(self, scale: ActivationScale, across: QSizePolicy.Policy) -> None:
+        super().__init__()
+        self._scale = scale
+        scale.changed.connect(self.update)
+        self.low = self.high = self.note = ""
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
+
+    def widths(self) -> tuple[int, int, int]:
+        """How much room low, high and note take, each with its gap."""
+        advance = self.fontMetrics().horizontalAdvance
+        return advance(self.low) + GAP, advance(self.high) + GAP, advance(self.note) + 2 * GAP if self.note else 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self.palette()
+        low, high, note = self.widths()
+        strip = QRectF(low, 4, max(self.width() - low - high - note, 1), self.height() - 8)
+        rest = QRectF(strip.right() + GAP, 0, self.width() - strip.right() - GAP, self.height())
+        middle, level = strip.center().x(), Qt.AlignmentFlag.AlignVCenter
+        with PicturePainter(self) as painter:
+            self._scale.paint_strip(painter, strip, palette)
+            painter.setPen(QPen(theme.quiet(palette), 1))
+            painter.drawLine(int(middle), int(strip.top()), int(middle), int(strip.bottom()))
+            painter.drawText(QRectF(0, 0, low, self.height()), level, self.low)
+            painter.drawText(rest, level, self.high)
+            painter.drawText(rest, level | Qt.AlignmentFlag.AlignRight, self.note)
+
+
+class Legend(ScaleStrip):
+    """The scale of activations, which does not depend on the values shown."""
 
     def __init__(self, scale: ActivationScale) -> None:
-        super().__init__()
-        self._scale, self._limit = scale, scale.limit
-        scale.changed.connect(self.update)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        super().__init__(scale, QSizePolicy.Policy.Maximum)
+        self.low, self.high = f"−{scale.limit:.2f}", f"+{scale.limit:.2f}"
         self.setAccessibleName(
             self.tr("Colour scale, {low} to {high}; 0 in the middle; the same for all values").format(
-                low=f"{-scale.limit:.2f}", high=f"+{scale.limit:.2f}"
+                low=f"{-scale.limit:.2f}", high=self.high
             )
         )
         self.setToolTip(self.accessibleName())
@@ -28,20 +58,4 @@ class Legend(QWidget):
         return self.minimumSizeHint() + QSize(52, 0)
 
     def minimumSizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance("+0.00") * 2 + 44, metrics.height() + 4)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        palette = self.palette()
-        metrics = self.fontMetrics()
-        low, high = f"−{self._limit:.2f}", f"+{self._limit:.2f}"
-        low_width, high_width = metrics.horizontalAdvance(low), metrics.horizontalAdvance(high)
-        bar = QRectF(low_width + 6, 4, self.width() - low_width - high_width - 12, self.height() - 8)
-        with PicturePainter(self) as painter:
-            painter.setPen(theme.quiet(palette))
-            middle = Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRectF(0, 0, low_width + 1, self.height()), middle, low)
-            painter.drawText(QRectF(bar.right() + 6, 0, high_width + 1, self.height()), middle, high)
-            self._scale.paint_strip(painter, bar, palette)
-            painter.setPen(QPen(theme.quiet(palette), 1))
-            painter.drawLine(int(bar.center().x()), int(bar.top()), int(bar.center().x()), int(bar.bottom()))
+        return QSize(sum(self.widths()) + 32, self.fontMetrics().height() + 4)

@@ -118,7 +118,6 @@ class NetworkLayout(NamedTuple):
         return None
 
     def layer_at(self, position: QPointF) -> str | None:
-        """The layer whose column contains a position."""
         return next((name for name, place in self.places.items() if place.column.contains(position)), None)
 
     def folded_at(self, position: QPointF) -> str | None:

@@ -49,8 +49,7 @@ class LatticeView(Pointable[int]):
             self.point_at(None)
         if row is None or self._extent(row) != before:
             self.updateGeometry()
-        self.update()
-        self.describe()
+        self.renew()
         self.tell_value()
 
     def spoken_value(self) -> str:

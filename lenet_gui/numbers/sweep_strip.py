@@ -74,8 +74,7 @@ class SweepStrip(Pointable[Column]):
             self.updateGeometry()
         if self.pointed is not None and not self._is_there(self.pointed):
             self.point_at(None)
-        self.update()
-        self.describe()
+        self.renew()
         self.tell_value()
 
     def show_numbers(self, shown: ShownNumbers | None) -> None:

@@ -66,14 +66,12 @@ class BarsView(BarColumns):
         """Show values (count,), on a scale that fits them."""
         self._values, self.limit = values, limit_of(values)
         self.floor = -self.limit if (values < 0).any() else 0.0
-        self.describe()
-        self.update()
+        self.renew()
 
     def mark(self, index: int | None) -> None:
         if index != self._chosen:
             self._chosen = index
-            self.describe()
-            self.update()
+            self.renew()
 
     def words_of(self, place: int) -> str:
         value = figure(float(self._values[place]))

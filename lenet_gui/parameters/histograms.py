@@ -59,8 +59,7 @@ class Histogram(BarColumns):
         if tallest > self._largest_percent:
             heading = self.tr("{heading}; the tallest bar is {share} %").format(heading=heading, share=f"{tallest:.0f}")
         self.heading.set_text(heading)
-        self.describe()
-        self.update()
+        self.renew()
 
     def _edges(self) -> NDArray[np.floating]:
         edges: NDArray[np.floating] = np.arange(BINS + 1) * (2 * self._limit / BINS) - self._limit

@@ -1,21 +1,13 @@
 """A table of 5x5 kernels with the maps at the heads of its rows and columns; C3's is the paper's Table I."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QRegion
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import CENTRE, RIGHT
 from lenet_gui.base.pointable import PicturePainter, Pointable
-from lenet_gui.parameters.kernel_set import (
-    HEAD,
-    KernelLayout,
-    KernelSet,
-    Spot,
-    TextSizes,
-    lay_out,
-    smallest_cell,
-)
+from lenet_gui.parameters.kernel_set import HEAD, KernelLayout, KernelSet, Spot, TextSizes, lay_out, smallest_cell
 from lenet_gui.style.outline import paint_outline
 from model.network.recognition import Recognition
 from model.network.wiring import Unit
@@ -60,8 +52,7 @@ class KernelTable(Pointable[Spot]):
     def mark(self, unit: Unit | None) -> None:
         """Highlight a unit's map as chosen; none if it has no head."""
         self._chosen = None if unit is None else self._set.head_of((unit.layer, unit.map))
-        self.describe()
-        self.update()
+        self.renew()
 
     @property
     def spot(self) -> Spot | None:
@@ -115,7 +106,6 @@ class KernelTable(Pointable[Spot]):
                     self._paint_tile(painter, spot, tile)
                 if HEAD in spot[:2] and region.intersects(layout.label(spot.row, spot.column).toAlignedRect()):
                     self._paint_label(painter, spot, spot in lit)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.accent(palette), 2))
             for spot in lit:
                 painter.drawRect(layout.tile(spot.row, spot.column).adjusted(-1, -1, 1, 1))

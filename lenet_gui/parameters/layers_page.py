@@ -123,9 +123,9 @@ class LayersPage(QWidget):
     @Slot()
     def _ask(self) -> None:
         title, filters = self.tr("Save the table of layers"), [self.tr("Table (*.csv)")]
-        dialog = widgets.file_dialog(self, title, filters, lambda chosen: self.save_table(Path(chosen)), saves=True)
-        dialog.selectFile("lenet5-layers.csv")
-        dialog.open()
+        widgets.open_save_dialog(
+            self, title, filters, lambda chosen: self.save_table(Path(chosen)), "lenet5-layers.csv"
+        )
 
     def save_table(self, path: Path) -> None:
         problem = self.tr("The table could not be saved: {problem}")

@@ -41,7 +41,7 @@ class ParametersWindow(QWidget):
         self.dense = DensePage(scale)
         self.histograms = HistogramsPage()
         self.layers = LayersPage()
-        self._pause = timer(self, HISTOGRAM_PAUSE_MS)
+        self._pause = timer(self, HISTOGRAM_PAUSE_MS, self._catch_up)
         self.tabs = Tabs(self.tr("Parameters"), higher=4)
         self.tabs.addTab(Scrolled(self.kernels), self.tr("&Kernels"))
         self.tabs.addTab(Scrolled(self.subsampling), self.tr("&S2, S4"))
@@ -60,7 +60,6 @@ class ParametersWindow(QWidget):
             part.save_wanted.connect(self.save_wanted)
             part.failed.connect(self.failed)
         self.tabs.currentChanged.connect(self._refresh)
-        self._pause.timeout.connect(self._catch_up)
         settings.place(self, "parameters_geometry")
 
     def _export_button(self) -> QPushButton:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.base.widgets import file_dialog
+from lenet_gui.base.widgets import open_save_dialog
 from lenet_gui.saving.file_saver import SaveRequest
 from model.errors import in_words
 from model.network.activations_file import activations_npz
@@ -103,9 +103,7 @@ class ViewExport(QObject):
         self._save(path, partial(activations_npz, answer), problem)
 
     def _ask(self, title: str, filters: list[str], name: str, taken: Callable[[Path], None]) -> None:
-        dialog = file_dialog(self._window, title, filters, lambda chosen: taken(Path(chosen)), saves=True)
-        dialog.selectFile(name)
-        dialog.open()
+        open_save_dialog(self._window, title, filters, lambda chosen: taken(Path(chosen)), name)
 
     def ask_for_view(self, view: QWidget, name: str, file_name: str = "lenet5") -> None:
         filters = [self.tr("Picture (*.png)"), self.tr("Vector graphics (*.svg)")]

@@ -58,13 +58,7 @@ class IconButton(QToolButton):
         slim: no higher than a line of text, for tabs and lists.
     """
 
-    def __init__(
-        self,
-        name: str,
-        text: str = "",
-        action: QAction | None = None,
-        slim: bool = False,
-    ) -> None:
+    def __init__(self, name: str, text: str = "", action: QAction | None = None, slim: bool = False) -> None:
         super().__init__()
         self._icon_name, self._slim = name, slim
         self.setAutoRaise(True)

@@ -108,7 +108,6 @@ class OutcomeView(Dressed):
             widget.setVisible(pair.count > 0)
 
     def _dress(self) -> None:
-        """Take colours and sizes from palette and font."""
         palette, metrics = self.palette(), self.fontMetrics()
         for place, (name, bar, _) in enumerate(self._rows):
             name.setPalette(theme.recoloured(palette, theme.quiet(palette)))

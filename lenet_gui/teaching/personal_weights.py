@@ -12,7 +12,7 @@ from lenet_gui.workers.reading.weights_source import WeightsSource
 from lenet_gui.workers.recognition import RecognitionService
 from model.assets import shipped_weights
 from model.errors import in_words
-from model.my_digits.people import ProfileError, Profiles
+from model.my_digits.people import ProfileError, Profiles, WeightsFile
 from model.network.parameters import Parameters
 from model.network.records import WeightsKind
 
@@ -63,7 +63,7 @@ class PersonalWeights(QObject):
     def file(self) -> Path | None:
         """The person's own weights, in use or not; None where there are none, or they cannot be reached."""
         try:
-            return self._profiles.taught_weights(self._people.person)
+            return self._profiles.weights(self._people.person)
         except (OSError, ProfileError):
             return None
 
@@ -74,7 +74,7 @@ class PersonalWeights(QObject):
         Never from weights that were taught the same digits before: each time, other digits would be forgotten a little.
         """
         if self.in_use:
-            return self._profiles.base(self._people.person) or shipped_weights()
+            return self._profiles.weights(self._people.person, WeightsFile.BASE) or shipped_weights()
         weights, parameters = self._recognition.weights, self._recognition.parameters
         if weights is None or parameters is None or weights.kind is WeightsKind.DEFAULT:
             return shipped_weights()
@@ -89,7 +89,7 @@ class PersonalWeights(QObject):
         def keep() -> None:
             from model.network.weights import save_weights
 
-            keep_base(base, self._profiles.base_path(person))
+            keep_base(base, self._profiles.weights_path(person, WeightsFile.BASE))
             save_weights(network, info, self._profiles.weights_path(person))
             self._profiles.set_taught_in_use(person, True)
 
@@ -107,7 +107,7 @@ class PersonalWeights(QObject):
         person = self._people.person
 
         def remember() -> Path | None:
-            taught = self._profiles.taught_weights(person)
+            taught = self._profiles.weights(person)
             if taught is not None:
                 self._profiles.set_taught_in_use(person, True)
             return taught
@@ -141,7 +141,7 @@ class PersonalWeights(QObject):
     def _wanted(self) -> Path | None:
         try:
             person = self._people.person
-            return self._profiles.taught_weights(person) if self._profiles.taught_in_use(person) else None
+            return self._profiles.weights(person) if self._profiles.taught_in_use(person) else None
         except (OSError, ProfileError) as error:
             self.failed.emit(in_words(error))
             return None

@@ -13,7 +13,7 @@ from lenet_gui.my_digits.people import People
 from lenet_gui.teaching.personal_weights import PersonalWeights, keep_base
 from model.assets import shipped_weights
 from model.errors import WeightsError
-from model.my_digits.people import Profiles
+from model.my_digits.people import Profiles, WeightsFile
 from model.network.parameters import Parameters
 
 if TYPE_CHECKING:
@@ -97,10 +97,10 @@ class TeachingRecord(QObject):
         def look() -> "tuple[Waiting | None, TeachingRound | None]":
             from model.network.weights import load_weights
 
-            kept = self._profiles.taught_weights(person)
+            kept = self._profiles.weights(person)
             taught = load_weights(kept)[1].origin.taught if kept is not None else ()
-            path = self._profiles.waiting_weights(person)
-            base = self._profiles.waiting_base(person) or shipped_weights()
+            path = self._profiles.weights(person, WeightsFile.WAITING)
+            base = self._profiles.weights(person, WeightsFile.WAITING_BASE) or shipped_weights()
             waiting = None if path is None else Waiting(*load_weights(path), base)
             return waiting if waiting and waiting.info.origin.taught else None, taught[-1] if taught else None
 
@@ -123,9 +123,8 @@ class TeachingRecord(QObject):
         def write() -> None:
             from model.network.weights import save_weights
 
-            path, base_path = self._profiles.waiting_paths(person)
-            keep_base(base, base_path)
-            save_weights(network, info, path)
+            keep_base(base, self._profiles.weights_path(person, WeightsFile.WAITING_BASE))
+            save_weights(network, info, self._profiles.weights_path(person, WeightsFile.WAITING))
 
         self._people.tasks.add(write, lambda _: None, self._people.tell)
 
@@ -152,10 +151,9 @@ class TeachingRecord(QObject):
         person = self._people.person
 
         def erase() -> None:
-            paths = self._profiles.waiting_paths(person)
-            if not _holds_others(paths[0], info):
-                for path in paths:
-                    path.unlink(missing_ok=True)
+            if not _holds_others(self._profiles.weights_path(person, WeightsFile.WAITING), info):
+                for file in (WeightsFile.WAITING, WeightsFile.WAITING_BASE):
+                    self._profiles.weights_path(person, file).unlink(missing_ok=True)
 
         self._people.tasks.add(erase, lambda _: None, self._people.tell)
 

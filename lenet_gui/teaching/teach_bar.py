@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.base.widgets import button, column, let_wheel_pass, row, thin_progress, wrapped_label
+from lenet_gui.base.form_fields import Count
+from lenet_gui.base.widgets import button, column, row, thin_progress, wrapped_label
 from lenet_gui.style.flow import Flow
 from lenet_gui.style.lit import make_primary, make_switch
 from lenet_gui.teaching.doubtful_labels import DoubtfulLabels
@@ -31,8 +32,7 @@ class TeachBar(QWidget):
         self.cancel = button(self.tr("C&ancel"))
         self.progress = thin_progress(self.tr("Progress of teaching"))
         self.auto = QCheckBox(self.tr("automatically, after e&very"))
-        self.every = QSpinBox()
-        self.every.setRange(1, 100)
+        self.every = Count((1, 100))
         self.every.setValue(5)
         self.every.setSuffix(self.tr(" digits kept"))
         self.every.setAccessibleName(self.tr("Kept digits before it is taught automatically"))
@@ -55,7 +55,6 @@ class TeachBar(QWidget):
         self.setLayout(column(*parts, margin=0))
         self.auto.toggled.connect(self._on_auto)
         self.every.valueChanged.connect(self._on_auto)
-        let_wheel_pass(self.every)
         self.set_taught(in_use=False, there=False)
         self.show_words("")
 

@@ -33,8 +33,7 @@ class ConfusionView(Pointable[Cell]):
     def show_evaluation(self, evaluation: Evaluation | None) -> None:
         """Show an evaluation; None or an empty one shows that there is nothing."""
         self._evaluation = evaluation if evaluation is not None and evaluation.count else None
-        self.describe()
-        self.update()
+        self.renew()
 
     def show_nothing(self, why: str = "") -> None:
         """Say why there is nothing; empty while the first pass is awaited."""
@@ -45,8 +44,7 @@ class ConfusionView(Pointable[Cell]):
         """Frame the cell whose digits are shown beside the matrix; None where all are."""
         if cell != self._chosen:
             self._chosen = cell
-            self.describe()
-            self.update()
+            self.renew()
 
     def hint(self) -> str:
         """The total error, or why there is none; and which cell is marked."""
@@ -123,7 +121,6 @@ class ConfusionView(Pointable[Cell]):
             matrix = self._matrix()
             self._paint_heads(painter, matrix)
             self._paint_cells(painter, matrix, self._evaluation)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.line(palette), 1))
             painter.drawRect(matrix.rect)
             painter.setPen(palette.color(palette.ColorRole.WindowText))

@@ -52,8 +52,7 @@ class MistakesView(Pointable[int]):
     def set_counts(self, confusion: NDArray[np.int64]) -> None:
         """Take the confusion matrix, (10, 10): a row for each true digit, a column for each digit read."""
         self._counts = confusion * ~np.eye(10, dtype=np.bool_)
-        self.describe()
-        self.update()
+        self.renew()
 
     def filter_to(self, cell: tuple[int, int] | None) -> None:
         """Show one cell of the confusion matrix; on its diagonal, where nothing is misread, a whole row. None: all."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from lenet_gui.base.form_fields import Combo
-from lenet_gui.base.widgets import button, column, confirm, file_dialog, offered_name, row, wrapped_label
+from lenet_gui.base.widgets import button, column, confirm, offered_name, open_save_dialog, row, wrapped_label
 from lenet_gui.style.lit import make_primary
 from lenet_gui.training.run_state import Phase, RunState
 from lenet_gui.training.runs.run_words import name_of, title_of
@@ -107,11 +107,9 @@ class OutcomeBar(QFrame):
 
     @Slot()
     def _ask_where_to_save(self) -> None:
-        filters = [self.tr("LeNet-5 weights (*.safetensors)")]
-        dialog = file_dialog(self, self.tr("Save weights"), filters, self.save_to, saves=True)
-        if (log := self._state.log) is not None:
-            dialog.selectFile(offered_name(title_of(log.setup)))
-        dialog.open()
+        filters, log = [self.tr("LeNet-5 weights (*.safetensors)")], self._state.log
+        name = "" if log is None else offered_name(title_of(log.setup))
+        open_save_dialog(self, self.tr("Save weights"), filters, self.save_to, name)
 
     @Slot(str)
     def save_to(self, name: str) -> None:

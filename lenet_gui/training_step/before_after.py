@@ -1,6 +1,6 @@
 """The ten penalties before the step and after it: what the step did to the answer."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
 from lenet_gui.base import theme
@@ -24,8 +24,7 @@ class BeforeAfter(Pointable[int]):
 
     def show_step(self, step: TrainingStep) -> None:
         self._step = step
-        self.describe()
-        self.update()
+        self.renew()
 
     def _line(self) -> float:
         return max(int(self.fontMetrics().height() * _TIGHT), (self.height() - self._head()) / _ROWS)
@@ -108,7 +107,6 @@ class BeforeAfter(Pointable[int]):
             bar = QRectF(name, row.top() + 2, room * after, row.height() - 4)
             painter.fillRect(bar, theme.accent(palette) if digit == step.label else theme.bar(palette))
         painter.setPen(QPen(strong, 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRectF(name, row.top() + 1, room * before, row.height() - 3))
 
 

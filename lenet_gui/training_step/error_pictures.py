@@ -57,8 +57,7 @@ class ErrorPictures(Pointable[Unit]):
     def show_step(self, step: TrainingStep) -> None:
         self._step = step
         self._images = {}
-        self.describe()
-        self.update()
+        self.renew()
 
     def show_what(self, show: Show) -> None:
         self._show = show
@@ -198,7 +197,6 @@ class ErrorPictures(Pointable[Unit]):
             return
         faint = QColor(theme.accent(self.palette()))
         painter.setPen(QPen(faint, 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         for blocks in path_forward(self._unit):
             if blocks[0].layer in TRAINED and len(blocks) < len(self.places.maps[blocks[0].layer]):
                 for block in blocks:

@@ -42,10 +42,6 @@ class Places:
         return None
 
 
-def _rows(layer: str) -> int:
-    return -(-shape_of(layer)[0] // COLUMNS[layer])
-
-
 def _gap(layer: str) -> int:
     return GAP if shape_of(layer)[1] > 1 else 0
 
@@ -55,7 +51,8 @@ def _width(layer: str, side: float) -> float:
 
 
 def _height(layer: str, side: float) -> float:
-    return _rows(layer) * (side + _gap(layer)) - _gap(layer)
+    rows = -(-shape_of(layer)[0] // COLUMNS[layer])
+    return rows * (side + _gap(layer)) - _gap(layer)
 
 
 def _sides(scale: float, room: QRectF, ratio: float) -> dict[str, float]:

@@ -57,9 +57,8 @@ class Story(Pointable[StoryPlace]):
         self.setAccessibleName(self.tr("From gradient to change: {weight}").format(weight=weight_name(weight)))
         if self.pointed is not None and not self._has(self.pointed):
             self.point_at(None)
-        self.describe()
+        self.renew()
         self.updateGeometry()  # its least height follows the number of figures
-        self.update()
 
     # Geometry
 

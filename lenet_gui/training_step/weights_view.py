@@ -78,13 +78,11 @@ class WeightsView(Pointable[Weight]):
         scale.changed.connect(self.update)
 
     def show_map(self, step: TrainingStep, unit: Unit) -> None:
-        """Show the weights of a unit's map."""
         self._step = step
         self._blocks = blocks_of(unit.layer, unit.map)
         self._grids = None
         self.point_at(None)
-        self.describe()
-        self.update()
+        self.renew()
 
     def steepest(self) -> Weight | None:
         """The weight with the largest gradient among those shown."""

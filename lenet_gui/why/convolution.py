@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter
 
 from lenet_gui.base import theme
@@ -152,7 +152,6 @@ class ConvolutionSheet(Sheet[ConvolutionExplanation]):
             self._still.forget()
         self._still.draw(painter)
         palette = self.palette()
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         columns, beside = self._widths
         for index, patch in enumerate(self._patches):
             inputs, _, products = self.grids[3 * index : 3 * index + 3]

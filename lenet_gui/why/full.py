@@ -91,11 +91,7 @@ class FullSheet(Sheet[FullExplanation]):
     def _rows(self) -> list[tuple[str, float, str]]:
         """Each row's name, product, and the text before the product."""
         rows = [
-            (
-                short_unit_name(one.source),
-                one.product,
-                f"{figure(one.input, 3)} × {figure(one.weight, 3)} = ",
-            )
+            (short_unit_name(one.source), one.product, f"{figure(one.input, 3)} × {figure(one.weight, 3)} = ")
             for one in self.strongest
         ]
         rows.append((others_name(self.shown.inputs.size - len(self.strongest), tr), self._rest, ""))

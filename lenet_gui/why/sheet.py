@@ -130,8 +130,7 @@ class Sheet(Pointable[SheetCell], Generic[E]):
         if rearrange:
             self.updateGeometry()
             self.rearrange()
-        self.describe()
-        self.update()
+        self.renew()
 
     def rearrange(self) -> None:
         self._grids = None

@@ -79,8 +79,7 @@ class RecognitionService(QObject):
         self.others: tuple[WeightsIdentity, Parameters] | None = None
         self.wanted: tuple[WeightsKind, str] = (WeightsKind.DEFAULT, "")
         self._followed: Parameters | None = None
-        self._resting = timer(self, _REST_MS)
-        self._resting.timeout.connect(self._read_whole)
+        self._resting = timer(self, _REST_MS, self._read_whole)
         self._since_whole = QElapsedTimer()
         self._generation = 0
         self._oldest_welcome = 0

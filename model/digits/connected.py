@@ -1,4 +1,4 @@
-"""Connected pieces of a picture's ink."""
+"""Connected pieces of a picture's ink, and runs in one line."""
 
 from typing import NamedTuple
 
@@ -48,6 +48,12 @@ class Connected(NamedTuple):
         along = np.maximum(self.tops - self.bottoms[one], self.tops[one] - self.bottoms)
         gaps: Numbers = np.maximum(across, along)
         return gaps
+
+
+def runs_of(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """First and end of each run of flags that are set."""
+    edges = np.flatnonzero(np.diff(flags, prepend=False, append=False))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
 def connected(inked: NDArray[np.bool_]) -> Connected:

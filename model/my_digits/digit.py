@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from model.digits.drawing import USUAL_WIDTH, Drawing, Point, Stroke
+from model.digits.drawing import USUAL_WIDTH, Drawing, Stroke
 from model.limits import FARTHEST, MOST_POINTS, MOST_STROKES, THINNEST_PEN
 
 FloatArray64 = NDArray[np.float64]
@@ -150,7 +150,8 @@ def strokes_from_json(value: object) -> Drawing:
     widths = _widths(value.get("width"), lines)
     if widths is None:
         lines, widths = _on_canvas(lines), [USUAL_WIDTH] * len(lines)
-    return Drawing(tuple(Stroke(_points(line), width) for line, width in zip(lines, widths, strict=True)))
+    strokes = zip((map(tuple, line.tolist()) for line in lines), widths, strict=True)
+    return Drawing(tuple(Stroke(tuple(points), width) for points, width in strokes))
 
 
 def _key(value: object) -> str:
@@ -162,10 +163,6 @@ def _time(value: object) -> str:
         return value if isinstance(value, str) and datetime.fromisoformat(value) else _now()
     except ValueError:
         return _now()
-
-
-def _points(line: FloatArray64) -> tuple[Point, ...]:
-    return tuple((x, y) for x, y in line.tolist())
 
 
 def _strokes(value: object) -> list[FloatArray64]:

@@ -8,7 +8,7 @@ from model.errors import FileError
 from model.files import check_size
 from model.limits import LARGEST_DRAWN_BYTES, LONGEST_LINE
 from model.my_digits.digit import line_of, strokes_as_json, strokes_from_json, value_of
-from model.packed import unpacked
+from model.packed import numbered_lines, unpacked
 
 
 def drawing_line(drawing: Drawing) -> bytes:
@@ -48,18 +48,13 @@ def read_drawings(path: Path) -> Iterator[tuple[int, Drawing]]:
         FileError: it cannot be read, a line (it is named) holds no drawing, or there is none.
     """
     check_size(path, LARGEST_DRAWN_BYTES, FileError)
-    number = total = found = 0
+    number = 0
     try:
-        with unpacked(path, FileError) as (file, _):
-            while line := file.readline(LONGEST_LINE + 1):
-                number, total = number + 1, total + len(line)
-                if total > LARGEST_DRAWN_BYTES:
-                    raise FileError(path, f"The file is too large: at most {LARGEST_DRAWN_BYTES:,} bytes, unpacked.")
-                if line.strip():
-                    yield number, drawing_of_line(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
-                    found += 1
+        with unpacked(path, FileError) as (stream, _):
+            for number, line in numbered_lines(path, stream):
+                yield number, drawing_of_line(line)
     except ValueError as error:
         where = f"in line {number} " if number > 1 else ""
         raise FileError(path, f"The drawing {where}cannot be read: {error}.") from error
-    if not found:
+    if not number:
         raise FileError(path, "The file holds no drawings.")

@@ -3,9 +3,8 @@
 import gzip
 import struct
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
-from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,11 +13,11 @@ from model.digits.datasets import MNIST_SIZE
 from model.digits.preprocess import ink_of_drawing
 from model.errors import FileError, told_as
 from model.files import check_size, written_together
-from model.limits import LARGEST_DRAWN_BYTES, LONGEST_LINE, MOST_DRAWN_DIGITS, MOST_DRAWN_POINTS, MOST_DRAWN_STROKES
+from model.limits import LARGEST_DRAWN_BYTES, MOST_DRAWN_DIGITS, MOST_DRAWN_POINTS, MOST_DRAWN_STROKES
 from model.my_digits.digit import MyDigit, as_json, from_json, line_of, value_of
 from model.network.architecture import FIELD_SIZE
 from model.network.records import FloatArray
-from model.packed import unpacked
+from model.packed import numbered_lines, unpacked
 
 Steps = Generator[float, None, None]
 """Work in small steps that yield how much has been done, 0 to 1; closing it before the end cancels it."""
@@ -35,22 +34,6 @@ def inks(digits: Sequence[MyDigit]) -> FloatArray:
 def labels(digits: Sequence[MyDigit]) -> NDArray[np.uint8]:
     """(N,): what each digit is."""
     return np.array([digit.label for digit in digits], dtype=np.uint8)
-
-
-def _lines(path: Path, stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
-    """The lines that say something, with their numbers from 1; never more of them in memory than one."""
-    number = total = 0
-    while line := stream.readline(LONGEST_LINE + 1):
-        number += 1
-        total += len(line)
-        if len(line) > LONGEST_LINE:
-            raise FileError(path, f"Line {number} is far too long for a drawn digit: at most {LONGEST_LINE:,} bytes.")
-        if total > LARGEST_DRAWN_BYTES:
-            raise FileError(path, f"The file is far too large: at most {LARGEST_DRAWN_BYTES:,} bytes, unpacked.")
-        if number == 1:
-            line = line.removeprefix(b"\xef\xbb\xbf")
-        if line.strip():
-            yield number, line
 
 
 class JsonlReading:
@@ -77,7 +60,7 @@ class JsonlReading:
         check_size(self.path, LARGEST_DRAWN_BYTES, FileError)
         with unpacked(self.path, FileError) as (stream, file):
             size = max(self.path.stat().st_size, 1)
-            for number, line in _lines(self.path, stream):
+            for number, line in numbered_lines(self.path, stream):
                 self._take(number, line)
                 yield min(file.tell() / size, 1.0)
         if not self._digits:

@@ -12,6 +12,7 @@ import unicodedata
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,11 +27,20 @@ if TYPE_CHECKING:
 
 DEFAULT_NAME = "me"
 _REMOVED = "removed"
-_WEIGHTS, _BASE = "weights.safetensors", "base.safetensors"
-_WAITING, _WAITING_BASE = f"waiting-{_WEIGHTS}", f"waiting-{_BASE}"
 _NAME, _IN_USE = "name", "hand in use"
 """Keys of ``profile.json``; the second one has kept its first name, since people's files have it."""
 _PATIENCE_S = 30.0
+
+
+class WeightsFile(StrEnum):
+    """Weights that are kept for a person."""
+
+    TAUGHT = "weights.safetensors"
+    BASE = "base.safetensors"
+    """What they were taught from; no file where those were the default weights."""
+    WAITING = "waiting-weights.safetensors"
+    """Taught weights that wait for the person's decision."""
+    WAITING_BASE = "waiting-base.safetensors"
 
 
 class ProfileError(Exception):
@@ -128,21 +138,10 @@ class Profiles:
         with self._held():
             return DigitStore(self._folder_of(name))
 
-    def weights_path(self, name: str) -> Path:
-        """Where a person's taught weights are kept, or will be."""
+    def weights_path(self, name: str, file: WeightsFile = WeightsFile.TAUGHT) -> Path:
+        """Where such weights are kept, or will be."""
         with self._held():
-            return self._folder_of(name) / _WEIGHTS
-
-    def base_path(self, name: str) -> Path:
-        """Where the weights are kept that teaching started from; no file where those were the default weights."""
-        with self._held():
-            return self._folder_of(name) / _BASE
-
-    def waiting_paths(self, name: str) -> tuple[Path, Path]:
-        """The same two for weights that were taught and wait for the person's decision."""
-        with self._held():
-            folder = self._folder_of(name)
-            return folder / _WAITING, folder / _WAITING_BASE
+            return self._folder_of(name) / file
 
     def set_taught_in_use(self, name: str, in_use: bool) -> None:
         """Remember whether a person's taught weights are in use."""
@@ -150,23 +149,8 @@ class Profiles:
             folder = self._folder_of(name)
             _write_profile(folder, _read_profile(folder) | {_IN_USE: in_use})
 
-    def taught_weights(self, name: str) -> Path | None:
-        """A person's taught weights, where there are any. Makes no folder and waits for nobody."""
-        return self._existing(name, _WEIGHTS)
-
-    def base(self, name: str) -> Path | None:
-        """What they were taught from; None for the default weights. Makes no folder and waits for nobody."""
-        return self._existing(name, _BASE)
-
-    def waiting_weights(self, name: str) -> Path | None:
-        """Taught weights that wait, where there are any. Makes no folder and waits for nobody."""
-        return self._existing(name, _WAITING)
-
-    def waiting_base(self, name: str) -> Path | None:
-        """What those were taught from; None for the default weights. Makes no folder and waits for nobody."""
-        return self._existing(name, _WAITING_BASE)
-
-    def _existing(self, name: str, file: str) -> Path | None:
+    def weights(self, name: str, file: WeightsFile = WeightsFile.TAUGHT) -> Path | None:
+        """Where such weights are kept; None where there are none. Makes no folder and waits for nobody."""
         folder = self._known(name)
         return folder / file if folder is not None and (folder / file).exists() else None
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.network.records import frozen
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -64,6 +66,4 @@ FARTHEST = 200.0
 @cache
 def rbf_codes() -> NDArray[np.float32]:
     """(10, 84), read-only: row d is digit d's code, black = +1."""
-    codes = np.where(np.array(BLACK_CELLS), np.float32(1), np.float32(-1))
-    codes.flags.writeable = False
-    return codes
+    return frozen(np.where(np.array(BLACK_CELLS), np.float32(1), np.float32(-1)))

@@ -1,24 +1,15 @@
 """One picture in, one answer out, with every layer on the way."""
 
 import time
-from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from model.network.architecture import FIELD_SIZE
 from model.network.changes import NO_CHANGES, Changes
 from model.network.forward import check_ink, forward_of, penalties_of, to_input
 from model.network.parameters import Parameters
 from model.network.recognition import Recognition
-from model.network.records import FloatArray, Rejection
-
-_Number = TypeVar("_Number", np.float32, np.float64)
-
-
-def _frozen(values: NDArray[_Number]) -> NDArray[_Number]:
-    values.flags.writeable = False
-    return values
+from model.network.records import FloatArray, Rejection, frozen
 
 
 def recognise(
@@ -39,9 +30,9 @@ def recognise(
         # Copies: the forward pass uses its memory again.
         layers = forward.c1, forward.s2, forward.c3, forward.s4, forward.c5, forward.f6
         return Recognition(
-            ink=_frozen(ink.copy()),
-            values=_frozen(np.concatenate(layers, axis=None)),
-            penalties=_frozen(penalties_of(forward.f6[0])),
+            ink=frozen(ink.copy()),
+            values=frozen(np.concatenate(layers, axis=None)),
+            penalties=frozen(penalties_of(forward.f6[0])),
             rejection=rejection,
             seconds=time.perf_counter() - started,
             parameters=parameters,

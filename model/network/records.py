@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FloatArray: TypeAlias = "NDArray[np.float32]"
+_Scalar = TypeVar("_Scalar", bound="np.generic")
+
+
+def frozen(values: NDArray[_Scalar]) -> NDArray[_Scalar]:
+    """The array itself, read-only from now on."""
+    values.flags.writeable = False
+    return values
 
 
 class Squashing(StrEnum):

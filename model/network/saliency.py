@@ -3,7 +3,6 @@
 from itertools import product
 
 import numpy as np
-from numpy.typing import NDArray
 
 from model.network.architecture import FIELD_SIZE, INK_RANGE
 from model.network.backward import Backward
@@ -11,7 +10,7 @@ from model.network.changes import NO_CHANGES, Changes
 from model.network.forward import Forward, check_ink, read_batch, to_input
 from model.network.parameters import Parameters
 from model.network.rbf_codes import rbf_codes
-from model.network.records import FloatArray
+from model.network.records import FloatArray, frozen
 
 _SIDE, _STEP = 4, 2
 """The squares that occlusion covers, and how far they lie apart, in pixels; so they end at the field's edges."""
@@ -44,7 +43,7 @@ def occlusion(parameters: Parameters, ink: FloatArray, digit: int, changes: Chan
         count[square] += 1
     for square, difference in zip(inked, penalties[1:] - penalties[0], strict=True):
         total[square] += difference
-    return _read_only(total / count)
+    return frozen((total / count).astype(np.float32))
 
 
 def input_gradient(parameters: Parameters, ink: FloatArray, digit: int, changes: Changes = NO_CHANGES) -> FloatArray:
@@ -61,10 +60,4 @@ def input_gradient(parameters: Parameters, ink: FloatArray, digit: int, changes:
     forward.run(w, to_input(ink), changes.gains())
     backward = Backward(forward)
     backward.run(w, 2 * (forward.f6 - rbf_codes()[digit]))  # the slope of eq. 7
-    return _read_only(INK_RANGE * backward.by_field(w)[0])
-
-
-def _read_only(values: NDArray[np.floating]) -> FloatArray:
-    array: FloatArray = values.astype(np.float32)
-    array.flags.writeable = False
-    return array
+    return frozen((INK_RANGE * backward.by_field(w)[0]).astype(np.float32))

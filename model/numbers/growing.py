@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.digits.drawing import Drawing, Stroke
-from model.network.records import FloatArray, Rejection
+from model.network.records import FloatArray, Rejection, frozen
 from model.numbers.lattice import Candidate, Lattice, Numbers, Reading
 from model.numbers.patches import ink_of
 from model.numbers.pieces import Piece, box_around, box_of
@@ -67,8 +67,7 @@ class GrowingSign:
             costs += old.costs - PRICES.of_classes(answer, before.pieces[own], old.box, before.height)
         else:
             at, others, cuts, paid = len(before.candidates), (), (*before.cuts, 0.0), best.cost
-        costs.flags.writeable = False
-        new = Candidate(own.start, own.stop, box, ink, penalties, costs)
+        new = Candidate(own.start, own.stop, box, ink, penalties, frozen(costs))
         best = Reading(_put(best.candidates, self.place, at), _put(best.labels, self.place, new.label), paid + new.cost)
         others = tuple(other for other in others if other.cost >= best.cost and other.labels != best.labels)
         row = Lattice(self.pieces, before.height, cuts, _put(before.candidates, at, new), (best, *others))

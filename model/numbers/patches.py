@@ -11,10 +11,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from model.digits.connected import connected
+from model.digits.connected import Connected, connected
 from model.digits.drawing import Drawing, Stroke
 from model.digits.preprocess import check_picture, ink_of_drawing, ink_of_picture
-from model.network.records import FloatArray
+from model.network.records import FloatArray, frozen
 from model.numbers.pieces import Box, Part, Patch, Piece, check_count, usual
 from model.numbers.ways import INKED, seams_of, ways_through
 
@@ -35,27 +35,27 @@ def pieces_of_picture(ink: FloatArray, most: int | None = None) -> list[Piece]:
         ValueError: there are more than ``most``, even before any is cut, or the picture is none of ink.
     """
     check_picture(ink)
-    boxes = _boxes(connected(ink >= INKED).labels)
-    height = _usual_height(boxes) if boxes else 0.0
+    found = connected(ink >= INKED)
+    if not len(found):
+        return []
+    height = _usual_height(found)
     fine, scale = _reduced(ink, height / _CUT_HEIGHT_PX), max(height / _HEIGHT_PX, 1.0)
     ink = _reduced(ink, scale)
-    labels = connected(ink >= INKED).labels
-    if not labels.any():
+    found = connected(ink >= INKED)
+    if not len(found):  # too faint to be left in larger pixels
         return []
-    boxes = _boxes(labels)
     pen, fine_pen = _pen_width(ink), _pen_width(fine)
-    least = _LEAST_SIZE * _usual_height(boxes)
-    large = [(number, box) for number, box in enumerate(boxes, 1) if max(box.width, box.height) >= least]
+    large = np.flatnonzero(np.maximum(found.widths, found.heights) >= _LEAST_SIZE * _usual_height(found)).tolist()
     check_count(len(large), most)
-    labels = _with_rims(labels, ink)
+    labels = _with_rims(found.labels, ink)
     pieces = []
-    for number, box in large:
-        left, top = max(int(box.left) - 1, 0), max(int(box.top) - 1, 0)
-        whole = slice(top, int(box.bottom) + 1), slice(left, int(box.right) + 1)
-        own = np.where(labels[whole] == number, ink[whole], np.float32(0))
+    for place in large:
+        left, top = max(int(found.lefts[place]) - 1, 0), max(int(found.tops[place]) - 1, 0)
+        whole = slice(top, found.bottoms[place] + 1), slice(left, found.rights[place] + 1)
+        own = np.where(labels[whole] == place + 1, ink[whole], np.float32(0))
         beyond, crossed = _cut(own, left, top, ink.shape, fine, fine_pen)
         parts = _parts(own, left, top, scale, beyond, crossed)
-        pieces += [Piece(_middle_box(patch, pen), patch, number) for patch in parts]
+        pieces += [Piece(_middle_box(patch, pen), patch, place + 1) for patch in parts]
     return pieces
 
 
@@ -89,21 +89,9 @@ def _reduced(ink: FloatArray, scale: float) -> FloatArray:
     return np.asarray(reduced, dtype=np.float32)
 
 
-def _boxes(labels: NDArray[np.int64]) -> list[Box]:
-    """The box around each connected piece."""
-    rows, columns = np.nonzero(labels)
-    numbers = labels[rows, columns] - 1
-    count = int(numbers.max()) + 1 if len(numbers) else 0
-    lows, highs = np.full((count, 2), max(labels.shape)), np.zeros((count, 2), dtype=np.int64)
-    for axis, places in enumerate((columns, rows)):
-        np.minimum.at(lows[:, axis], numbers, places)
-        np.maximum.at(highs[:, axis], numbers, places + 1)
-    return [Box(*low, *high) for low, high in zip(lows.tolist(), highs.tolist(), strict=True)]
-
-
-def _usual_height(boxes: Sequence[Box]) -> float:
+def _usual_height(pieces: Connected) -> float:
     """Of the higher pieces, or of a wide one if there is no other."""
-    return usual(max(box.height, box.width / 4) for box in boxes)
+    return usual(np.maximum(pieces.heights, pieces.widths / 4))
 
 
 def _pen_width(ink: FloatArray) -> float:
@@ -180,8 +168,7 @@ def _parts(
         part = np.where(beyond == place, ink, np.float32(0))
         rows, inked = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
         if len(rows):
-            tight = part[rows[0] : rows[-1] + 1, inked[0] : inked[-1] + 1]
-            tight.flags.writeable = False
+            tight = frozen(part[rows[0] : rows[-1] + 1, inked[0] : inked[-1] + 1])
             first = left + int(inked[0])
             # A part may reach below those on its left, but it is beyond the cut.
             middle = max((first + tight.shape[1] / 2) * scale, middle + _NEXT)

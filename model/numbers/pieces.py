@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from model.digits.connected import runs_of
 from model.digits.drawing import Stroke
 from model.network.records import FloatArray
 
@@ -51,6 +52,14 @@ class Box(NamedTuple):
     @property
     def height(self) -> float:
         return self.bottom - self.top
+
+    def shared_width(self, other: "Box") -> float:
+        """How much of both is above or below each other; negative where they are apart."""
+        return min(self.right, other.right) - max(self.left, other.left)
+
+    def shared_height(self, other: "Box") -> float:
+        """How much of both is beside each other; negative where they are apart."""
+        return min(self.bottom, other.bottom) - max(self.top, other.top)
 
 
 def box_around(boxes: Iterable[Box]) -> Box:
@@ -134,8 +143,8 @@ def cut_stroke(stroke: Stroke) -> tuple[Stroke, ...]:
     points = np.array(stroke.points)
     edges = box.left + np.arange(int(box.width / box.height * _COLUMNS_A_HEIGHT) + 1) * box.height / _COLUMNS_A_HEIGHT
     cuts: list[float] = []
-    for first, last in _runs(_crossings(points[:, 0], edges) == 1):
-        cuts += _cuts_between(points, edges[first], edges[last])
+    for first, end in runs_of(_crossings(points[:, 0], edges) == 1):
+        cuts += _cuts_between(points, edges[first], edges[end - 1])
     far = _LEAST_PART * box.height
     kept: list[float] = []
     for cut in sorted(cuts):
@@ -158,12 +167,6 @@ def _crossings(x: NDArray[np.float64], edges: NDArray[np.float64]) -> NDArray[np
     np.add.at(counts, np.searchsorted(edges, low), 1)
     np.add.at(counts, np.searchsorted(edges, high), -1)
     return np.cumsum(counts)[:-1]
-
-
-def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """First and last of each run of flags that are set."""
-    steps = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8)))
-    return [(int(first), int(end) - 1) for first, end in zip(steps[::2], steps[1::2], strict=True)]
 
 
 def _cuts_between(points: NDArray[np.float64], left: float, right: float) -> list[float]:

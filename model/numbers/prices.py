@@ -191,7 +191,7 @@ def row_height(row: Sequence[Piece]) -> float:
     """How high digits are in a row: the median of its higher parts; never 0."""
     parts: list[Box] = []
     for box in _wholes(row).values():
-        together = parts and _shared_width(parts[-1], box) >= _TOGETHER * min(parts[-1].width, box.width)
+        together = parts and parts[-1].shared_width(box) >= _TOGETHER * min(parts[-1].width, box.width)
         parts.append(box_around((parts.pop(), box)) if together else box)
     return max(usual(part.height for part in parts), THINNEST_PEN)
 
@@ -289,11 +289,6 @@ def _crossed(row: Sequence[Piece], place: int) -> float | None:
     return min(sum(nearest.values()), 1.0)
 
 
-def _shared_width(one: Box, other: Box) -> float:
-    """Negative where they are apart."""
-    return min(one.right, other.right) - max(one.left, other.left)
-
-
 def _overlap(one: Box, other: Box, spread: float) -> float:
     narrower = min(one.width, other.width)
-    return min(max((_shared_width(one, other) + spread) / (narrower + spread), 0.0), 1.0)
+    return min(max((one.shared_width(other) + spread) / (narrower + spread), 0.0), 1.0)

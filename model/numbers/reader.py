@@ -15,7 +15,7 @@ from model.network.architecture import NOT_A_DIGIT
 from model.network.changes import NO_CHANGES, Changes
 from model.network.forward import read_batch
 from model.network.parameters import Parameters
-from model.network.records import FloatArray, Rejection
+from model.network.records import FloatArray, Rejection, frozen
 from model.numbers.lattice import Candidate, Lattice, Numbers
 from model.numbers.patches import ink_of, pieces_of_picture
 from model.numbers.pieces import Part, Piece, box_around, box_of, check_count, cut_stroke
@@ -90,8 +90,7 @@ class NumberReader:
         strokes = sorted(drawing.strokes, key=lambda stroke: stroke.points)
         self._parts = {stroke: self._parts.get(stroke) or cut_stroke(stroke) for stroke in strokes}
         return self._numbers_of(
-            [Piece(box_of(part), part, whole) for whole, one in enumerate(strokes) for part in self._parts[one]],
-            PRICES,
+            [Piece(box_of(part), part, whole) for whole, one in enumerate(strokes) for part in self._parts[one]], PRICES
         )
 
     def read_picture(self, ink: FloatArray) -> Numbers:
@@ -143,8 +142,7 @@ class NumberReader:
             costs += sum(-cut for cut in cuts[first : end - 1] if cut < 0)
             if first == 0 and end < len(row):
                 costs += prices.several
-            costs.flags.writeable = False
-            candidates.append(Candidate(first, end, box, answer.ink, answer.penalties, costs))
+            candidates.append(Candidate(first, end, box, answer.ink, answer.penalties, frozen(costs)))
         paid = tuple(max(cut, 0.0) for cut in cuts)
         return Lattice(row, height, paid, tuple(candidates), shortest_paths(candidates, paid))
 
@@ -153,10 +151,8 @@ class NumberReader:
         keyed = {tuple(map(id, group)): group for group in groups}
         fresh = {key: group for key, group in keyed.items() if key not in self._answers and key not in self._used}
         if fresh:
-            inks = np.stack([ink_of(group) for group in fresh.values()])
-            inks.flags.writeable = False
-            penalties = read_batch(self._parameters, inks, self._gains)
-            penalties.flags.writeable = False
+            inks = frozen(np.stack([ink_of(group) for group in fresh.values()]))
+            penalties = frozen(read_batch(self._parameters, inks, self._gains))
             self._used.update(zip(fresh, map(_Answer, fresh.values(), inks, penalties), strict=True))
         for key in keyed:
             if key not in self._used:
@@ -174,5 +170,4 @@ def _another_row(upper: Lattice, lower: Lattice) -> float:
 def _may_be_one(upper: Lattice, lower: Lattice) -> bool:
     above, below = (box_around(piece.box for piece in row.pieces) for row in (upper, lower))
     apart = below.top - above.bottom
-    beside = min(above.right, below.right) - max(above.left, below.left)
-    return beside > 0 and apart < _NEAR_ROWS * max(above.height, below.height)
+    return above.shared_width(below) > 0 and apart < _NEAR_ROWS * max(above.height, below.height)

@@ -83,5 +83,4 @@ def _in_reading_order(groups: list[list[Piece]]) -> list[list[Piece]]:
 
 
 def _at_one_height(one: Box, other: Box) -> bool:
-    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return shared >= _BESIDE * min(one.height, other.height)
+    return one.shared_height(other) >= _BESIDE * min(one.height, other.height)

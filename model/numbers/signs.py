@@ -104,8 +104,7 @@ def _all_signs(numbers: Numbers, rejection: Rejection) -> Iterator[Sign]:
 
 def _overlap(one: Box, other: Box) -> float:
     """The common part of two boxes' width and height, of what both cover together; 0 where they only touch."""
-    width = min(one.right, other.right) - max(one.left, other.left)
-    height = min(one.bottom, other.bottom) - max(one.top, other.top)
+    width, height = one.shared_width(other), one.shared_height(other)
     if width < 0 or height < 0:
         return 0.0
     # A box without a width, of an upright line, has an area too.

@@ -10,7 +10,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from model.network.architecture import FIELD_SIZE
 from model.network.forward import penalties_of, squash, to_input
 from model.network.parameters import Parameters
-from model.network.records import FloatArray
+from model.network.records import FloatArray, frozen
 from model.numbers.swept_row import STEP_PX, Sweep
 
 _KERNEL = 5
@@ -30,8 +30,7 @@ def swept(parameters: Parameters, ink: FloatArray) -> Sweep:
     def finished(sums: FloatArray, bias: FloatArray) -> FloatArray:
         sums += bias.reshape(-1, *[1] * (sums.ndim - 1))
         squash(sums, w.squashing)
-        sums.flags.writeable = False
-        return sums
+        return frozen(sums)
 
     c1 = finished(_convolved(to_input(ink)[None], w.c1_weight), w.c1_bias)
     s2 = finished(_sums_of_blocks(c1) * w.s2_coefficient.reshape(-1, 1, 1), w.s2_bias)
@@ -39,9 +38,7 @@ def swept(parameters: Parameters, ink: FloatArray) -> Sweep:
     s4 = finished(_sums_of_blocks(c3) * w.s4_coefficient.reshape(-1, 1, 1), w.s4_bias)
     c5 = finished(_convolved(s4, w.c5_weight)[:, 0], w.c5_bias)
     f6 = finished(w.f6_weight @ c5, w.f6_bias)
-    penalties = penalties_of(f6.T)
-    penalties.flags.writeable = False
-    return Sweep(ink, c1, s2, c3, s4, c5, f6, penalties)
+    return Sweep(ink, c1, s2, c3, s4, c5, f6, frozen(penalties_of(f6.T)))
 
 
 def _convolved(maps: FloatArray, weight: FloatArray) -> FloatArray:

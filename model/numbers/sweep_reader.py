@@ -13,7 +13,7 @@ from model.digits.drawing import Drawing, Stroke
 from model.digits.preprocess import DIGIT_BOX_PX, PEN_WIDTH_PX, Placing, placed_ink
 from model.network.architecture import FIELD_SIZE, NOT_A_DIGIT
 from model.network.parameters import Parameters
-from model.network.records import FloatArray, Rejection
+from model.network.records import FloatArray, Rejection, frozen
 from model.numbers.patches import pasted, pieces_of_picture
 from model.numbers.pieces import Box, Patch, Piece, box_around, box_of
 from model.numbers.prices import LEAST_SHARE, row_height
@@ -70,8 +70,7 @@ class SweepReader:
         if columns > MOST_COLUMNS:
             raise ValueError(f"a row to sweep over must have at most {MOST_COLUMNS:,} columns, not {columns:,}")
         sweep = swept(self._parameters, _field(row, box, scale, offset, FIELD_SIZE + STEP_PX * (columns - 1)))
-        shares = self._rejection.shares(sweep.penalties)
-        shares.flags.writeable = False
+        shares = frozen(self._rejection.shares(sweep.penalties))
         digits, cost = cheapest_digits(-np.log(np.maximum(shares, LEAST_SHARE)))
         return SweptRow(sweep, scale, offset, shares, digits, cost)
 
@@ -97,8 +96,7 @@ def _field(row: Row, box: Box, scale: float, offset: NDArray[np.float64], width:
         edges = (x + margin, y + margin, x + margin + width * reach, y + margin + FIELD_SIZE * reach)
         resized = padded.resize((width, FIELD_SIZE), Image.Resampling.BILINEAR, box=edges)
         field = np.clip(np.asarray(resized, dtype=np.float32), 0, 1)
-    field.flags.writeable = False
-    return field
+    return frozen(field)
 
 
 def cheapest_digits(costs: NDArray[np.float64]) -> tuple[tuple[Occurrence, ...], float]:

@@ -42,7 +42,6 @@ class Cables(NamedTuple):
     target: Indices
 
     def of(self, which: NDArray[np.bool_] | Indices) -> "Cables":
-        """Some of them."""
         return Cables._make(part[which] for part in self)
 
     def strongest(self, count: int) -> "Cables":

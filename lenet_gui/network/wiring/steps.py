@@ -19,8 +19,7 @@ class Steps(QObject):
         super().__init__(parent)
         self._work: Iterator[None] | None = None
         self._paused = False
-        self._timer = timer(self, _PAUSE_MS, repeats=True)
-        self._timer.timeout.connect(self._on_time)
+        self._timer = timer(self, _PAUSE_MS, self._on_time, repeats=True)
 
     @property
     def is_busy(self) -> bool:

@@ -41,8 +41,7 @@ class Wave(QObject):
         self._middle = 0.0
         self._steps = Steps(self)
         self._clock = QElapsedTimer()
-        self._timer = timer(self, _FRAME_MS, repeats=True)
-        self._timer.timeout.connect(self._on_frame)
+        self._timer = timer(self, _FRAME_MS, self._on_frame, repeats=True)
 
     @property
     def is_running(self) -> bool:

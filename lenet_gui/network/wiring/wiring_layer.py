@@ -4,9 +4,10 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from PySide6.QtCore import QElapsedTimer, QObject, QRectF, QSizeF, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QRectF, QSizeF, Signal, Slot
 from PySide6.QtGui import QImage, QPainter
 
+from lenet_gui.base.timers import timer
 from lenet_gui.network.network_layout import NetworkLayout
 from lenet_gui.network.wiring.cables import Cables, cables_of, cables_to
 from lenet_gui.network.wiring.steps import Steps
@@ -101,11 +102,9 @@ class WiringLayer(QObject):
         """Whether the pictures are of another arrangement, which no stretching makes fit."""
         self._steps = Steps(self)
         self._steps.finished.connect(self._on_finished)
-        self._settle = QTimer(self, singleShot=True)
-        self._settle.timeout.connect(self._begin)
+        self._settle = timer(self, _SETTLED_MS, self._begin)
         self._since_move = QElapsedTimer()
-        self._rest = QTimer(self, singleShot=True)
-        self._rest.timeout.connect(self._on_rest)
+        self._rest = timer(self, _REST_MS, self._on_rest)
 
     @property
     def is_current(self) -> bool:

@@ -71,10 +71,8 @@ class CurvesView(Spoken, Dressed):
         below.setAlignment(controls, Qt.AlignmentFlag.AlignTop)
         self.setLayout(column(self._pages, self.why, below, grows=self._pages, margin=0))
         # However many figures come in one turn of the event loop, they are drawn once.
-        self._drawing = timer(self, 0)
-        self._drawing.timeout.connect(self._draw)
-        self._rest = timer(self, LIVE_MS)
-        self._rest.timeout.connect(self._draw_live)
+        self._drawing = timer(self, 0, self._draw)
+        self._rest = timer(self, LIVE_MS, self._draw_live)
         self._dress()
         self._draw()
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from lenet_gui.base.pointable import Scrolled
-from lenet_gui.base.widgets import button, column, file_dialog, row, widget_of
+from lenet_gui.base.widgets import button, column, file_dialog, open_save_dialog, row, widget_of
 from lenet_gui.saving.file_saver import SaveRequest
 from lenet_gui.training.curves.curves_view import CurvesView
 from lenet_gui.training.runs.history import key_of
@@ -115,7 +115,7 @@ class CurvesPage(QWidget):
 
     @Slot()
     def _ask_where_to_save(self) -> None:
-        file_dialog(self, self.tr("Save curves"), _CURVE_FORMATS, self.save_curves, saves=True).open()
+        open_save_dialog(self, self.tr("Save curves"), _CURVE_FORMATS, self.save_curves)
 
     @Slot(str)
     def save_curves(self, name: str) -> None:

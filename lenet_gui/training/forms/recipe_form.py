@@ -17,9 +17,9 @@ from lenet_gui.base.form_fields import (
     set_applies,
 )
 from lenet_gui.base.translate import tr
-from lenet_gui.base.widgets import column, put_beside, scrolled, widget_of
+from lenet_gui.base.widgets import column, put_beside, row, scrolled, widget_of
 from lenet_gui.training.forms.fields import DecadesSpinBox
-from lenet_gui.training.forms.resettable import ResetButton, Resettable
+from lenet_gui.training.forms.resettable import ResetButton
 from lenet_gui.training.forms.strengths_form import StrengthsForm
 from model.digits.distortion import Distortion
 from model.settings import Setting, settings_of
@@ -61,7 +61,7 @@ class RecipeForm(QWidget):
         self._base = MODERN
         self._form = narrow_form()
         self._form.setContentsMargins(0, 0, 8, 0)
-        self._boxes: dict[str, Resettable] = {}
+        self._boxes: dict[str, QWidget] = {}
         self.resets: dict[str, ResetButton] = {}
         self.fields = {name: self._add(name, setting) for name, setting in _SETTINGS.items()}
         tip = self.tr("Some training digits with these distortions, chosen at random each time.")
@@ -96,14 +96,16 @@ class RecipeForm(QWidget):
                 if member in each.choices
             ]
             tip += " " + self.tr("Only with: {choices}.").format(choices=", ".join(titles))
-        self._boxes[name] = box = Resettable(field)
+        line = row(field, grows=field, margin=0, spacing=2)
+        self._boxes[name] = box = widget_of(line)
+        box.setFocusProxy(field)
         add_row(self._form, title, box, tip)
         field.setAccessibleName(title)
         explain(field, tip)
         label = self._form.labelForField(box)
         assert isinstance(label, QLabel)
         self.resets[name] = ResetButton(title, lambda: self._set_back(name), label)
-        box.set_button(self.resets[name])
+        line.addWidget(self.resets[name])
         return field
 
     def _set_back(self, name: str) -> None:

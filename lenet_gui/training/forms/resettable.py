@@ -1,11 +1,11 @@
-"""A setting that says whether it was changed, and a button that resets it."""
+"""The button that sets a setting back, and says whether it was changed."""
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from lenet_gui.base import theme
-from lenet_gui.base.widgets import Receiver, keep_room, row
+from lenet_gui.base.widgets import Receiver, keep_room
 
 
 class ResetButton(QToolButton):
@@ -47,16 +47,3 @@ class ResetButton(QToolButton):
         if event.type() == QEvent.Type.PaletteChange:
             self._colour()
         super().changeEvent(event)
-
-
-class Resettable(QWidget):
-    """A field with room for its :class:`ResetButton`."""
-
-    def __init__(self, field: QWidget) -> None:
-        super().__init__()
-        self._row = row(field, grows=field, margin=0, spacing=2)
-        self.setLayout(self._row)
-        self.setFocusProxy(field)
-
-    def set_button(self, button: ResetButton) -> None:
-        self._row.addWidget(button)

@@ -111,8 +111,7 @@ class StrengthsForm(QWidget, Generic[Strengths]):
         self.preview.setToolTip(tool_tip(tip))
         self.other_digits = button(other, self._on_other_digits, tip)
         self.setLayout(column(grid, self.preview, row(self.other_digits, None), margin=0, spacing=10))
-        self._later = timer(self, 0)
-        self._later.timeout.connect(lambda: self.preview_wanted.emit(self._seed))
+        self._later = timer(self, 0, lambda: self.preview_wanted.emit(self._seed))
 
     @property
     def values(self) -> Strengths:

@@ -31,8 +31,7 @@ class SaliencyService(LatestWorker):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__("saliency", parent)
-        self._calm = timer(self, _CALM_MS)
-        self._calm.timeout.connect(self._next)
+        self._calm = timer(self, _CALM_MS, self._next)
         self.finished.connect(self._on_finished)
 
     def ask_about(self, kind: Saliency, parameters: Parameters, answer: Recognition, digit: int) -> None:

@@ -6,6 +6,7 @@ nothing can be seen; strokes that come to both its sides are carried on through 
 
 import numpy as np
 
+from model.digits.connected import runs_of
 from model.digits.photo.shear import Shear, slope_of_lines
 from model.network.records import FloatArray
 
@@ -64,11 +65,11 @@ def _bands(grey: FloatArray, shear: Shear) -> list[tuple[int, int]]:
     level -= np.median(level[enough])
     noise = 1.48 * float(np.median(np.abs(level[enough])))
     there = enough & (level > max(_FAINTEST, 6 * noise))
-    edges = np.flatnonzero(np.diff(there, prepend=False, append=False))
-    bands = zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
     broadest = max(5, _BROADEST * grey.shape[0])
     return [
-        (first, end) for first, end in bands if end - first <= broadest and _reaches(along, shear, level, first, end)
+        (first, end)
+        for first, end in runs_of(there)
+        if end - first <= broadest and _reaches(along, shear, level, first, end)
     ]
 
 

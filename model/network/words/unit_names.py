@@ -67,8 +67,5 @@ def block_name(block: Block, tr: Translate) -> str:
 def extent_name(block: Block, tr: Translate) -> str:
     """ "rows 2 to 6, columns 5 to 9"."""
     return tr("rows {top} to {bottom}, columns {left} to {right}").format(
-        top=block.top,
-        bottom=block.top + block.height - 1,
-        left=block.left,
-        right=block.left + block.width - 1,
+        top=block.top, bottom=block.top + block.height - 1, left=block.left, right=block.left + block.width - 1
     )

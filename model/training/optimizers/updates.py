@@ -129,11 +129,7 @@ class LevenbergMarquardtSteps:
         assert self._unit_rates is not None
         values, gradient, rates = self._flat.values.data, self._flat.gradient, self._unit_rates
         return _in_batches(
-            self._batched,
-            ink,
-            labels,
-            self._config.batch_size,
-            lambda: values.addcmul_(gradient, rates, value=-rate),
+            self._batched, ink, labels, self._config.batch_size, lambda: values.addcmul_(gradient, rates, value=-rate)
         )
 
     def state(self) -> dict[str, Tensor]:

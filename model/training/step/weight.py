@@ -8,7 +8,7 @@ import numpy as np
 
 from model.network.architecture import TABLE_I
 from model.network.parameters import SHAPES, Matrices
-from model.network.records import FloatArray, Squashing
+from model.network.records import FloatArray, Squashing, frozen
 from model.network.wiring import NAMES, layer_before, shape_of
 
 
@@ -97,6 +97,4 @@ def slot_of(weight: Weight) -> int:
 def connected() -> FloatArray:
     """(60900,): 1 for the 60,000 weights, 0 where C3 has no connection."""
     ones = {name: np.ones(shape, dtype=np.float32) for name, shape in SHAPES.items()}
-    flat = Matrices.of(Squashing.TANH, ones).flat
-    flat.flags.writeable = False
-    return flat
+    return frozen(Matrices.of(Squashing.TANH, ones).flat)

@@ -12,7 +12,7 @@ from tests.test_layout import modules_of
 @pytest.mark.parametrize("repeats", [False, True])
 def test_a_timer_waits_to_be_started(qtbot: object, repeats: bool) -> None:
     owner = QObject()
-    made = timer(owner, 7, repeats=repeats)
+    made = timer(owner, 7, lambda: None, repeats)
     assert (made.interval(), made.isSingleShot(), made.isActive()) == (7, not repeats, False)
     assert made.parent() is owner
 

@@ -12,7 +12,7 @@ from lenet_gui.teaching.record import came_from, not_taught
 from lenet_gui.workers.teaching_process import Start
 from model.assets import shipped_weights
 from model.my_digits.digit import MyDigit
-from model.my_digits.people import Profiles
+from model.my_digits.people import Profiles, WeightsFile
 from model.network.records import WeightsKind
 from model.network.taught import TaughtDigit, TeachingRound
 from model.network.weights import load_weights, save_weights
@@ -45,7 +45,7 @@ def test_what_another_window_has_taught_since_waits_on(
     qtbot: QtBot, live_window: MainWindow, profiles: Profiles, done: str
 ) -> None:
     let_wait(qtbot, live_window)
-    path = profiles.waiting_weights("me")
+    path = profiles.weights("me", WeightsFile.WAITING)
     assert path is not None
     save_weights(lively_parameters(seed=7), info_of(DIGITS[:2]), path)
     getattr(live_window.taught, done)()
@@ -75,11 +75,11 @@ def test_what_waits_is_found_again_at_the_next_start(
     settle(qtbot, window)
     assert window.taught.waiting is None
     assert window.taught.kept == info_of(DIGITS).origin.taught[-1]
-    assert profiles.waiting_weights("me") is None
-    path = profiles.taught_weights("me")
+    assert profiles.weights("me", WeightsFile.WAITING) is None
+    path = profiles.weights("me")
     assert path is not None
     assert same_parameters(load_weights(path)[0], NETWORK)
-    assert profiles.base("me") is None
+    assert profiles.weights("me", WeightsFile.BASE) is None
 
 
 def test_what_it_was_taught_from_is_kept_with_it(
@@ -93,15 +93,15 @@ def test_what_it_was_taught_from_is_kept_with_it(
     with qtbot.waitSignal(window.service.weights_changed):
         window.taught.take()
     settle(qtbot, window)
-    path = profiles.base("me")
+    path = profiles.weights("me", WeightsFile.BASE)
     assert path is not None
     assert same_parameters(load_weights(path)[0], base)
-    assert profiles.waiting_base("me") is None
+    assert profiles.weights("me", WeightsFile.WAITING_BASE) is None
     # The next teaching starts from it, and what is taught then has it as its base.
     assert window.personal.base == path
     window.taught.put_waiting(lively_parameters(seed=7), info_of(DIGITS), window.personal.base)
     settle(qtbot, window)
-    kept = profiles.waiting_base("me")
+    kept = profiles.weights("me", WeightsFile.WAITING_BASE)
     assert kept is not None
     assert same_parameters(load_weights(kept)[0], base)
 
@@ -112,7 +112,7 @@ def test_what_is_discarded_is_gone(
     let_wait(qtbot, live_window)
     live_window.taught.discard()
     settle(qtbot, live_window)
-    assert profiles.waiting_weights("me") is None
+    assert profiles.weights("me", WeightsFile.WAITING) is None
     assert live_window.taught.not_taught == 4
     window = started_again(WeightsKind.DEFAULT)
     window.taught.read()
@@ -140,7 +140,7 @@ def test_it_is_withdrawn_when_the_digits_change_that_it_came_from(
         book.apply(change)
     assert live_window.taught.waiting is None
     settle(qtbot, live_window)
-    assert profiles.waiting_weights("me") is None
+    assert profiles.weights("me", WeightsFile.WAITING) is None
 
 
 def test_a_relabelled_digit_loses_the_mark_that_its_old_label_had(qtbot: QtBot, live_window: MainWindow) -> None:
@@ -192,7 +192,7 @@ def test_each_person_has_their_own(qtbot: QtBot, live_window: MainWindow, profil
 def test_what_cannot_be_kept_is_told_and_waits_all_the_same(
     qtbot: QtBot, live_window: MainWindow, profiles: Profiles
 ) -> None:
-    path, _ = profiles.waiting_paths("me")
+    path = profiles.weights_path("me", WeightsFile.WAITING)
     path.mkdir()
     live_window.taught.put_waiting(NETWORK, info_of(()), shipped_weights())
     problem_told(qtbot, live_window)
