@@ -22,7 +22,7 @@ from model.network.weights_info import RunFacts
 from model.training.log import Outcome, TrainingLog
 from model.training.presets import MODERN, ONE_MINUTE, PAPER_1998, PAPER_EQ8
 from model.training.setup import OwnPart, RunSetup
-from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
+from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, MORE, Fill
 from tests.gui.training.curves.curve_driving import result
 from tests.gui.training.driving import (
     PATIENCE_MS,
@@ -211,7 +211,7 @@ def test_an_earlier_run_is_laid_over_from_the_list(qtbot: QtBot, live_window: Ma
 def test_an_interrupted_run_that_is_thrown_away_stays_in_the_list(
     qtbot: QtBot, qapp: QApplication, fill: Fill, live_window: MainWindow, tmp_path: Path
 ) -> None:
-    window = fill(ENDLESS, FEW)
+    window = fill(ENDLESS, MORE)
     wait_for_pass(qtbot, window)
     live_window.close()
     again = another_window(qtbot, qapp, tmp_path)
