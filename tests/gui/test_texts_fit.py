@@ -38,6 +38,7 @@ window.penalties.asked.emit(4)
 assert window.devicePixelRatioF() == 2
 
 def check(view):
+    view.setUpdatesEnabled(False)  # to paint it would take most of the time
     view.resize(1920, 1080)
     for text in (100, 150, 200):
         press(window, f"{text} %")
