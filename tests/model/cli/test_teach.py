@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -16,10 +15,10 @@ from model.cli.teach import report_lines
 from model.digits.evaluation import evaluation_of
 from model.network.weights import load_weights
 from model.teaching import report as teaching_report
-from model.teaching.report import NOT_JUDGED, Doubt, TeachingConfig, TeachingReport
+from model.teaching.report import NOT_JUDGED, Doubt, TeachingReport
 from tests.model.hand import written
 from tests.model.samples import write_jsonl
-from tests.model.teaching.made_up_person import few_to_measure_on
+from tests.model.teaching.made_up_person import QUICK, few_to_measure_on
 
 
 @pytest.fixture
@@ -33,7 +32,7 @@ def test_it_says_what_it_does_and_writes_weights_that_know_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # What it makes of so little is not asked here.
-    monkeypatch.setattr(teaching_report, "TeachingConfig", partial(TeachingConfig, steps=40, mnist_pool=1000, folds=2))
+    monkeypatch.setattr(teaching_report, "TeachingConfig", lambda seed: replace(QUICK, seed=seed))
     digits, out = tmp_path / "me.jsonl.gz", tmp_path / "mine.safetensors"
     write_jsonl(digits, written(2))
     assert main(["teach", str(digits), "--out", str(out), "--json"]) == 0
