@@ -44,10 +44,10 @@ from model.training.cards import Card
 from model.training.log import Outcome
 from model.training.presets import PAPER_1998
 from model.training.setup import Counts, RunSetup, StartKind
-from tests.gui.training.conftest import BRIEF, FEW
+from tests.gui.training.conftest import BRIEF, MORE
 from tests.model.networks import lively_parameters
 
-SHORT = RunSetup(replace(BRIEF, passes=1), FEW)
+SHORT = RunSetup(replace(BRIEF, passes=1), MORE)
 
 
 class Script(Parent):
