@@ -1,5 +1,6 @@
 """The process that teaches: what is asked of it, what it answers, and what it does."""
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -9,6 +10,9 @@ from model.errors import in_words
 from model.my_digits.digit import MyDigit
 from model.network.parameters import Parameters
 from model.network.weights_info import WeightsInfo
+
+REPORT_S = 0.05
+"""Progress is reported no more often than this: the window paints each report."""
 
 Start = tuple[Parameters, WeightsInfo] | Path
 """The weights that are taught, with their record; or the file with both."""
@@ -76,8 +80,11 @@ def serve_teaching(parent: Parent) -> None:
             digits = command.digits
             sure = np.array([digit.sure for digit in digits], dtype=np.bool_)
             teaching = Teaching(network_of(parameters), inks(digits), labels(digits), config, sure)
+            reported = 0.0
             for progress in teaching.run():
-                parent.tell(TeachingProgressed(progress.done, progress.total))
+                if (now := time.perf_counter()) - reported >= REPORT_S:
+                    reported = now
+                    parent.tell(TeachingProgressed(progress.done, progress.total))
             outcome = teaching.outcome
             info = taught_info(info, outcome.report, config, digits)
             parent.tell(TaughtWeights(parameters_of(outcome.network), info))

@@ -38,6 +38,7 @@ window.penalties.asked.emit(4)
 assert window.devicePixelRatioF() == 2
 
 def check(view):
+    view.setUpdatesEnabled(False)  # to paint it would take most of the time
     view.resize(1920, 1080)
     for text in (100, 150, 200):
         press(window, f"{text} %")
@@ -81,12 +82,15 @@ def layouts(qtbot: QtBot, window: MainWindow, shown: QWidget) -> list[str]:
         for width, height in SIZES:
             if (width, height) in PAINTED:
                 press(window, next(schemes))
+            # To paint it each time would take most of the time.
+            shown.setUpdatesEnabled(False)
             shown.resize(width, height)
             qtbot.waitUntil(partial(has_size, shown, width, height))
             for _ in range(9):  # a layout may ask for another
                 QApplication.processEvents()
                 if not (problems := problems_of(shown, may_elide=True)):
                     break
+            shown.setUpdatesEnabled(True)
             problems += problems_painted(shown) if (width, height) in PAINTED else []
             found += [f"{width}x{height}, text {text} %: {each}" for each in problems]
     press(window, "100 %")

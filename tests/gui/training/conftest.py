@@ -18,7 +18,9 @@ from model.training.setup import RunSetup
 
 BRIEF = replace(MODERN, passes=3, held_out=200, averaging=0.9, seed=5)
 ENDLESS = replace(BRIEF, passes=5000)
-FEW = DataSource(count=900)
+FEW = DataSource(count=400)
+MORE = DataSource(count=900)
+"""Of which passes take long enough for a run that ends to be interrupted before."""
 
 Fill = Callable[[TrainingConfig, DataSource], TrainingWindow]
 

@@ -24,7 +24,7 @@ from model.training.log import Outcome
 from model.training.run import Run
 from model.training.setup import RunSetup
 from tests.gui.conftest import action_of, problem_told
-from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
+from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, MORE, Fill
 from tests.gui.training.driving import (
     PATIENCE_MS,
     click,
@@ -56,7 +56,7 @@ def test_a_run_that_closing_interrupted_is_resumed_after_a_new_start(
     qtbot: QtBot, qapp: QApplication, fill: Fill, live_window: MainWindow, tmp_path: Path
 ) -> None:
     config = replace(BRIEF, passes=14)
-    window = fill(config, FEW)
+    window = fill(config, MORE)
     wait_for_pass(qtbot, window, 2)
     live_window.close()
     (checkpoint,) = (tmp_path / "runs").glob("*.checkpoint")
@@ -74,7 +74,7 @@ def test_a_run_that_closing_interrupted_is_resumed_after_a_new_start(
     with event(qtbot, training, WeightsReady) as ready:
         second.live.outcome.which.setCurrentIndex(second.live.outcome.which.count() - 1)
         click(second.live.outcome.use)
-    whole = Run(RunSetup(config, FEW))
+    whole = Run(RunSetup(config, MORE))
     for _ in whole.go():
         pass
     assert same_parameters(ready.args[0].network, parameters_of(whole.network(best=False)))
@@ -110,7 +110,7 @@ def test_a_finished_run_in_use_but_in_no_file_comes_back_whole_after_a_new_start
 def test_an_interrupted_run_can_be_ended_after_a_new_start_for_its_weights(
     qtbot: QtBot, qapp: QApplication, fill: Fill, live_window: MainWindow, tmp_path: Path
 ) -> None:
-    window = fill(ENDLESS, FEW)
+    window = fill(ENDLESS, MORE)
     wait_for_pass(qtbot, window, 2)
     title = window.live.title.text()
     live_window.close()
@@ -136,7 +136,7 @@ def test_an_interrupted_run_can_be_ended_after_a_new_start_for_its_weights(
 def test_an_interrupted_run_is_offered_by_the_main_window(
     qtbot: QtBot, qapp: QApplication, fill: Fill, live_window: MainWindow, tmp_path: Path
 ) -> None:
-    number = wait_for_pass(qtbot, fill(ENDLESS, FEW)).number
+    number = wait_for_pass(qtbot, fill(ENDLESS, MORE)).number
     live_window.close()
     again = another_window(qtbot, qapp, tmp_path)
     again.activity.look()
@@ -153,7 +153,7 @@ def test_an_interrupted_run_is_offered_by_the_main_window(
 
 
 def test_a_run_of_another_window_is_not_offered(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:
-    window = fill(ENDLESS, FEW)
+    window = fill(ENDLESS, MORE)
     wait_for_pass(qtbot, window)
     other = RunStore(tmp_path / "runs")
     assert other.interrupted() == []
@@ -173,7 +173,7 @@ def test_a_damaged_checkpoint_is_passed_over(qtbot: QtBot, live_window: MainWind
 
 
 def test_a_run_continues_while_the_training_window_is_closed(qtbot: QtBot, fill: Fill, live_window: MainWindow) -> None:
-    window = fill(ENDLESS, FEW)
+    window = fill(ENDLESS, MORE)
     number = wait_for_pass(qtbot, window).number
     window.close()
     wait_for_pass(qtbot, window, number + 2)
@@ -188,7 +188,7 @@ def test_a_run_continues_while_the_training_window_is_closed(qtbot: QtBot, fill:
 def test_the_program_can_be_closed_at_any_moment(
     qtbot: QtBot, fill: Fill, live_window: MainWindow, moment: str
 ) -> None:
-    window = fill(ENDLESS, DataSource() if moment == "preparing" else FEW)
+    window = fill(ENDLESS, DataSource() if moment == "preparing" else MORE)
     if moment == "preparing":
         start(window)
     elif moment != "before":
@@ -205,7 +205,7 @@ def test_the_program_can_be_closed_at_any_moment(
 def test_a_training_process_that_is_killed_is_told_and_its_run_can_be_resumed(qtbot: QtBot, fill: Fill) -> None:
     if sys.platform == "win32":
         pytest.skip("there is no SIGKILL")
-    window = fill(replace(BRIEF, passes=12), FEW)
+    window = fill(replace(BRIEF, passes=12), MORE)
     service = service_of(window)
     wait_for_pass(qtbot, window)
     process = service._process.pid
@@ -255,7 +255,7 @@ def test_a_run_without_a_checkpoint_continues_and_is_not_lost_by_closing(
 def test_a_run_without_a_checkpoint_can_be_thrown_away_by_closing(
     qtbot: QtBot, fill: Fill, live_window: MainWindow, tmp_path: Path
 ) -> None:
-    window = fill(ENDLESS, FEW)
+    window = fill(ENDLESS, MORE)
     (tmp_path / "runs").write_text("a file where the folder should be")
     wait_for_pass(qtbot, window)
     problem_told(qtbot, window)

@@ -21,7 +21,7 @@ from model.training.log import Outcome
 from model.training.presets import PAPER_1998
 from model.training.recipes import Schedule
 from tests.gui.conftest import AnswerOf
-from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
+from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, MORE, Fill
 from tests.gui.training.driving import (
     PATIENCE_MS,
     click,
@@ -36,7 +36,7 @@ from tests.gui.training.driving import (
 
 
 def test_stop_is_heard_at_once_and_ends_the_run_within_the_pass(qtbot: QtBot, fill: Fill) -> None:
-    window = fill(ENDLESS, FEW)
+    window = fill(ENDLESS, MORE)
     wait_for_pass(qtbot, window)
     with event(qtbot, window, Ended) as ended:
         click(window.live.run_bar.stop)
@@ -76,7 +76,7 @@ def wait_for_silence(qtbot: QtBot, window: TrainingWindow) -> None:
 
 
 def test_a_run_is_paused_and_continued(qtbot: QtBot, fill: Fill, live_window: MainWindow) -> None:
-    window = fill(ENDLESS, FEW)
+    window = fill(ENDLESS, MORE)
     wait_for_pass(qtbot, window)
     click(window.live.run_bar.pause)
     wait_for_silence(qtbot, window)
@@ -88,7 +88,7 @@ def test_a_run_is_paused_and_continued(qtbot: QtBot, fill: Fill, live_window: Ma
 
 
 def test_the_rate_can_be_changed_while_it_runs(qtbot: QtBot, fill: Fill) -> None:
-    window = fill(replace(ENDLESS, schedule=Schedule.CONSTANT, rate=1e-3), FEW)
+    window = fill(replace(ENDLESS, schedule=Schedule.CONSTANT, rate=1e-3), MORE)
     first = wait_for_pass(qtbot, window)
     assert first.rate == pytest.approx(1e-3)
     type_into(window.live.run_bar.rate, "0.5")
@@ -107,7 +107,7 @@ def test_the_network_in_training_comes_under_the_pen_and_leaves_it(
     answers: list[Recognition] = []
     ink = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE)).ink
     live_window.service.recognised.connect(lambda answer, _: answers.append(answer))
-    window = fill(ENDLESS, FEW)
+    window = fill(ENDLESS, MORE)
     wait_for_pass(qtbot, window)
     click(window.live.run_bar.follow)
     qtbot.waitUntil(lambda: "of the run" in live_window.network_label.text, timeout=PATIENCE_MS)
@@ -127,7 +127,7 @@ def test_the_network_in_training_comes_under_the_pen_and_leaves_it(
 def test_weights_chosen_meanwhile_answer_instead_of_the_network_in_training(
     qtbot: QtBot, fill: Fill, live_window: MainWindow
 ) -> None:
-    window = fill(ENDLESS, FEW)
+    window = fill(ENDLESS, MORE)
     wait_for_pass(qtbot, window)
     click(window.live.run_bar.follow)
     qtbot.waitUntil(lambda: "of the run" in live_window.network_label.text, timeout=PATIENCE_MS)
@@ -141,7 +141,7 @@ def test_weights_chosen_meanwhile_answer_instead_of_the_network_in_training(
 
 
 def test_a_paused_run_can_be_stopped_and_the_next_is_not_paused(qtbot: QtBot, fill: Fill) -> None:
-    window = fill(ENDLESS, FEW)
+    window = fill(ENDLESS, MORE)
     wait_for_pass(qtbot, window)
     click(window.live.run_bar.pause)
     assert window.live.run_bar.pause.text().startswith("Co&")
@@ -151,7 +151,7 @@ def test_a_paused_run_can_be_stopped_and_the_next_is_not_paused(qtbot: QtBot, fi
 
 
 def test_a_rate_set_before_the_start_counts_and_ends_with_the_run(qtbot: QtBot, fill: Fill) -> None:
-    window = fill(replace(ENDLESS, schedule=Schedule.CONSTANT, rate=1e-3), FEW)
+    window = fill(replace(ENDLESS, schedule=Schedule.CONSTANT, rate=1e-3), MORE)
     type_into(window.live.run_bar.rate, "0.5")
     assert wait_for_pass(qtbot, window).rate == pytest.approx(5e-4)
     assert stop(qtbot, window).facts.rate_factors == ((1, 0.5),)
@@ -181,7 +181,7 @@ def test_after_the_end_the_trained_network_can_come_under_the_pen(
 def test_while_it_runs_curves_can_be_saved_and_another_run_laid_over(
     qtbot: QtBot, fill: Fill, live_window: MainWindow, tmp_path: Path
 ) -> None:
-    window = fill(ENDLESS, FEW)
+    window = fill(ENDLESS, MORE)
     wait_for_pass(qtbot, window)
     assert window.live.curves_page.compare.isEnabled()
     with qtbot.waitSignal(live_window.saver.said, timeout=PATIENCE_MS):
@@ -195,7 +195,7 @@ def test_while_it_runs_curves_can_be_saved_and_another_run_laid_over(
 
 def test_a_network_that_only_guesses_is_told_for_as_long_as_it_does(qtbot: QtBot, fill: Fill) -> None:
     # A rate of next to nothing: it never learns.
-    window = fill(replace(ENDLESS, schedule=Schedule.CONSTANT, rate=1e-8), FEW)
+    window = fill(replace(ENDLESS, schedule=Schedule.CONSTANT, rate=1e-8), MORE)
     number = wait_for_pass(qtbot, window, 2).number
     assert "no better than guessing" in window.live.run_bar.status.text
 
@@ -209,7 +209,7 @@ def test_a_network_that_only_guesses_is_told_for_as_long_as_it_does(qtbot: QtBot
 
 
 def test_what_is_asked_for_while_the_program_ends_starts_nothing(qtbot: QtBot, fill: Fill) -> None:
-    window = fill(ENDLESS, FEW)
+    window = fill(ENDLESS, MORE)
     wait_for_pass(qtbot, window)
     service = service_of(window)
     service.shut_down()

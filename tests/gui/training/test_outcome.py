@@ -23,7 +23,7 @@ from model.network.weights import load_weights
 from model.training.log import TrainingLog, load_log, log_beside, save_log
 from model.training.presets import MODERN
 from model.training.setup import RunSetup
-from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
+from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, MORE, Fill
 from tests.gui.training.curves.curve_driving import result
 from tests.gui.training.driving import (
     PATIENCE_MS,
@@ -170,7 +170,7 @@ def test_the_best_pass_says_what_was_misread(qtbot: QtBot, fill: Fill) -> None:
 
 
 def test_the_focus_stays_where_it_is_when_a_run_begins_and_ends(qtbot: QtBot, fill: Fill) -> None:
-    window = fill(BRIEF, FEW)
+    window = fill(BRIEF, MORE)
     window.runs_panel.open_log.setFocus()
     with event(qtbot, window, Ended):
         window.setup_page.start.click()
@@ -189,7 +189,7 @@ def test_the_focus_stays_where_it_is_when_a_run_begins_and_ends(qtbot: QtBot, fi
 
 def test_after_stop_the_focus_is_on_what_comes_next(qtbot: QtBot, fill: Fill) -> None:
     """Stop itself cannot keep it: it is off until the run has ended."""
-    window = fill(ENDLESS, FEW)
+    window = fill(ENDLESS, MORE)
     wait_for_pass(qtbot, window)
     window.live.run_bar.stop.setFocus()
     stop(qtbot, window)

@@ -151,7 +151,7 @@ def test_another_person_is_offered_at_once_but_not_to_a_run_that_is_on(
 def test_a_resumed_run_has_the_digits_that_it_had(
     qtbot: QtBot, qapp: QApplication, fill_own: FillOwn, live_window: MainWindow, tmp_path: Path
 ) -> None:
-    config = replace(BRIEF, passes=20)
+    config = replace(BRIEF, passes=8)
     window = fill_own(DigitsKind.BESIDE_MNIST)
     window.setup_page.recipe.set_config(config)
     wait_for_pass(qtbot, window, 2)

@@ -7,13 +7,13 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
 from model.training.recipes import Optimizer
-from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
+from tests.gui.training.conftest import BRIEF, ENDLESS, MORE, Fill
 from tests.gui.training.driving import PATIENCE_MS, click, run_to_the_end, stop, wait_for_pass
 from tests.gui.training_step.test_controller import wait_for_rule
 
 
 def test_the_next_step_of_a_run_that_is_over_is_taken_apart(qtbot: QtBot, fill: Fill, live_window: MainWindow) -> None:
-    training = fill(replace(BRIEF, passes=1), FEW)
+    training = fill(replace(BRIEF, passes=1), MORE)
     run_to_the_end(qtbot, training)
     click(training.live.step)
     qtbot.waitUntil(lambda: live_window.training_step.window is not None, timeout=PATIENCE_MS)
@@ -52,7 +52,7 @@ def test_after_a_cycle_it_says_why_the_step_changes_next_to_nothing(
 
 
 def test_a_run_can_be_looked_at_while_it_is_paused(qtbot: QtBot, fill: Fill, live_window: MainWindow) -> None:
-    training = fill(replace(ENDLESS, optimizer=Optimizer.SOAP), FEW)
+    training = fill(replace(ENDLESS, optimizer=Optimizer.SOAP), MORE)
     wait_for_pass(qtbot, training)
     assert not training.live.step.isEnabled()
     click(training.live.run_bar.pause)

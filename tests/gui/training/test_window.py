@@ -32,7 +32,7 @@ from model.training.presets import PAPER_1998
 from model.training.recipes import Optimizer, Schedule
 from model.training.setup import RunSetup, StartKind
 from tests.gui.conftest import problem_told
-from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
+from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, MORE, Fill
 from tests.gui.training.curves.curve_driving import result
 from tests.gui.training.driving import (
     PATIENCE_MS,
@@ -153,7 +153,7 @@ def test_a_loss_that_is_no_number_is_told_and_good_passes_are_kept(qtbot: QtBot,
     config = replace(
         ENDLESS, optimizer=Optimizer.SGD, schedule=Schedule.CONSTANT, rate=5e-3, weight_decay=1.0, averaging=0.0
     )
-    window = fill(config, FEW)
+    window = fill(config, MORE)
     wait_for_pass(qtbot, window)
     with event(qtbot, window, Ended) as ended:
         # At a rate of 5, decay multiplies every weight by -4 an update.

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 
 from lenet_gui.workers.child_side import Parent
+from lenet_gui.workers.training_entry import serve_training
 from lenet_gui.workers.training_messages import (
     Devices,
     Ended,
@@ -43,10 +45,10 @@ from model.training.cards import Card
 from model.training.log import Outcome
 from model.training.presets import PAPER_1998
 from model.training.setup import Counts, RunSetup, StartKind
-from tests.gui.training.conftest import BRIEF, FEW
+from tests.gui.training.conftest import BRIEF, MORE
 from tests.model.networks import lively_parameters
 
-SHORT = RunSetup(replace(BRIEF, passes=1), FEW)
+SHORT = RunSetup(replace(BRIEF, passes=1), MORE)
 
 
 class Script(Parent):
@@ -210,6 +212,17 @@ def test_the_curvature_is_estimated_for_any_weights(monkeypatch: pytest.MonkeyPa
     assert ready.curvature.shape == network.matrices.flat.shape
     assert ready.curvature.min() >= 0
     assert ready.curvature.max() > 0
+
+
+def test_what_is_no_run_is_computed_by_one_thread() -> None:
+    before = torch.get_num_threads()
+    try:
+        torch.set_num_threads(2)
+        with pytest.raises(SystemExit):
+            serve_training(Script([]))
+        assert torch.get_num_threads() == 1
+    finally:
+        torch.set_num_threads(before)
 
 
 def test_pictures_that_cannot_be_read_are_told(tmp_path: Path) -> None:

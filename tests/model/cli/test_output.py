@@ -4,6 +4,7 @@ import errno
 import os
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -15,11 +16,13 @@ from model.cli.main import main
 from model.digits.datasets import mnist_training
 from model.files import locked
 from model.network.weights import load_weights
+from model.teaching import report as teaching_report
 from model.training.progress import Progress
 from model.training.run import Run
 from tests.model.full_disk import full_disk
 from tests.model.hand import written
 from tests.model.samples import same_parameters, write_jsonl, write_pair
+from tests.model.teaching.made_up_person import QUICK
 
 pytestmark = pytest.mark.usefixtures("few_test_digits")
 
@@ -248,6 +251,7 @@ def test_taught_weights_that_cannot_be_written_are_kept_elsewhere(
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(teaching_report, "TeachingConfig", lambda seed: replace(QUICK, seed=seed))
     digits = tmp_path / "me.jsonl"
     write_jsonl(digits, written(1))
 

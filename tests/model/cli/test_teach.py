@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,21 +12,27 @@ import pytest
 from model.assets import shipped_weights
 from model.cli.main import main
 from model.cli.teach import report_lines
-from model.digits.datasets import mnist_test
 from model.digits.evaluation import evaluation_of
 from model.network.weights import load_weights
-from model.teaching import material as teaching_material
+from model.teaching import report as teaching_report
 from model.teaching.report import NOT_JUDGED, Doubt, TeachingReport
 from tests.model.hand import written
 from tests.model.samples import write_jsonl
+from tests.model.teaching.made_up_person import QUICK, few_to_measure_on
 
 
+@pytest.fixture
+def _few() -> Iterator[None]:
+    with few_to_measure_on():
+        yield
+
+
+@pytest.mark.usefixtures("_few")
 def test_it_says_what_it_does_and_writes_weights_that_know_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Reading all 10,000 twice takes most of the time.
-    some = mnist_test().subset(np.arange(2000))
-    monkeypatch.setattr(teaching_material, "mnist_test", lambda: some)
+    # What it makes of so little is not asked here.
+    monkeypatch.setattr(teaching_report, "TeachingConfig", lambda seed: replace(QUICK, seed=seed))
     digits, out = tmp_path / "me.jsonl.gz", tmp_path / "mine.safetensors"
     write_jsonl(digits, written(2))
     assert main(["teach", str(digits), "--out", str(out), "--json"]) == 0

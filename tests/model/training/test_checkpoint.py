@@ -48,7 +48,7 @@ def assert_same(one: LeNet5, other: LeNet5) -> None:
 
 @pytest.mark.parametrize("config", RECIPES.values(), ids=RECIPES)
 def test_going_on_gives_the_same_weights_bit_for_bit(tmp_path: Path, config: TrainingConfig) -> None:
-    setup = setup_of(config, 500 if config.batch_size > 1 else 200)
+    setup = setup_of(config, 500 if config.batch_size > 16 else 200)
     whole = finished(Run(setup))
     checkpoint = tmp_path / "run.checkpoint"
     after(Run(setup, checkpoint), passes=1, updates=2)
@@ -84,7 +84,7 @@ def test_the_best_pass_is_kept() -> None:
 
 
 def small_data(folder: Path) -> list[str]:
-    digits = mnist_training().subset(np.arange(3000))
+    digits = mnist_training().subset(np.arange(2000))
     (folder / "i").write_bytes(idx(digits.images))
     (folder / "l").write_bytes(idx(digits.labels))
     return ["--images", str(folder / "i"), "--labels", str(folder / "l"), "--held-out", "200", "--passes", "4"]
@@ -177,7 +177,7 @@ def test_digits_that_vanish_or_change_are_told(tmp_path: Path) -> None:
     setup = RunSetup(BRIEF, DataSource(DataKind.IDX_PAIR, paths))
     checkpoint = tmp_path / "run.checkpoint"
     after(Run(setup, checkpoint), passes=1)
-    labels = mnist_training().labels[:3000].copy()
+    labels = mnist_training().labels[:2000].copy()
     labels[5] = (labels[5] + 1) % 10
     (tmp_path / "l").write_bytes(idx(labels))
     with pytest.raises(DataError, match="no longer the digits"):

@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +15,13 @@ from tests.model.full_disk import full_disk
 from tests.model.short_runs import BRIEF, after, finished, setup_of
 
 
+@pytest.fixture(scope="module")
+def log() -> dict[str, Any]:
+    """As it is written after one pass; a test that changes it makes a copy."""
+    return after(Run(setup_of(BRIEF)), passes=1).log.as_json()
+
+
+@pytest.mark.usefixtures("few_test_digits")
 def test_a_log_comes_back_as_it_was(tmp_path: Path) -> None:
     setup = setup_of(replace(BRIEF, passes=2, distortion=Distortion(shear=0.2)))
     run = finished(Run(replace(setup, test_error=True)))
@@ -31,10 +39,9 @@ def test_a_log_comes_back_as_it_was(tmp_path: Path) -> None:
     assert load_log(path).setup == run.log.setup
 
 
-def test_a_log_without_newer_figures_is_read() -> None:
-    written = after(Run(setup_of(BRIEF)), passes=1).log.as_json()
+def test_a_log_without_newer_figures_is_read(log: dict[str, Any]) -> None:
     kept = ("number", "training_loss", "training_error_percent", "rate", "seconds", "confusion", "mistakes", "answers")
-    (read,) = TrainingLog.from_json({**written, "passes": [{name: written["passes"][0][name] for name in kept}]}).passes
+    (read,) = TrainingLog.from_json({**log, "passes": [{name: log["passes"][0][name] for name in kept}]}).passes
     assert read.test_error_percent is None
     assert read.held_out is not None
 
@@ -54,11 +61,10 @@ def test_a_log_without_newer_figures_is_read() -> None:
         lambda log: {**log, "passes": [{**log["passes"][0], "answers": [1]}]},
     ],
 )
-def test_what_is_no_log_is_told(tmp_path: Path, spoil: object) -> None:
-    run = after(Run(setup_of(replace(BRIEF, held_out=100))), passes=1)
+def test_what_is_no_log_is_told(tmp_path: Path, log: dict[str, Any], spoil: object) -> None:
     assert callable(spoil)
     path = tmp_path / "a.training.json"
-    path.write_text(json.dumps(spoil(run.log.as_json())))
+    path.write_text(json.dumps(spoil(log)))
     with pytest.raises(LogError, match="not a training log"):
         load_log(path)
 

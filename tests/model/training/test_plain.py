@@ -24,7 +24,7 @@ from tests.model.short_runs import BRIEF, after, finished, setup_of
 @pytest.mark.parametrize("loss", list(Loss))
 @pytest.mark.parametrize("optimizer", list(Optimizer))
 def test_both_engines_make_the_same_weights(optimizer: Optimizer, loss: Loss, batch_size: int) -> None:
-    digits = mnist_training().subset(np.arange(40))
+    digits = mnist_training().subset(np.arange(24))
     config = replace(
         MODERN,
         optimizer=optimizer,

@@ -111,7 +111,7 @@ def test_the_environments_limit_counts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_number_is_noted_and_kept_on_resume(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("model.training.run.fastest_threads", lambda *_: 2)
-    setup = replace(setup_of(replace(BRIEF, passes=2)), threads=AUTOMATIC)
+    setup = replace(setup_of(replace(BRIEF, passes=2), 200), threads=AUTOMATIC)
     run = after(Run(setup, tmp_path / "checkpoint"), passes=1)
     assert run.log.setup.threads == 2
     monkeypatch.setattr("model.training.run.fastest_threads", lambda *_: 1)

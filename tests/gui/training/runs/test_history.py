@@ -22,7 +22,7 @@ from model.network.weights_info import RunFacts
 from model.training.log import Outcome, TrainingLog
 from model.training.presets import ONE_MINUTE
 from model.training.setup import RunSetup
-from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
+from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, MORE, Fill
 from tests.gui.training.curves.curve_driving import result
 from tests.gui.training.driving import (
     PATIENCE_MS,
@@ -250,7 +250,7 @@ def test_a_run_that_has_just_ended_is_laid_over_an_earlier_one(
 def test_a_run_that_was_stopped_and_is_resumed_is_listed_once(
     qtbot: QtBot, qapp: QApplication, fill: Fill, live_window: MainWindow, tmp_path: Path
 ) -> None:
-    window = fill(ENDLESS, FEW)
+    window = fill(ENDLESS, MORE)
     wait_for_pass(qtbot, window)
     stop(qtbot, window)
     live_window.close()
@@ -269,7 +269,7 @@ def test_a_run_that_was_stopped_and_is_resumed_is_listed_once(
 def test_an_interrupted_run_that_is_thrown_away_stays_in_the_list(
     qtbot: QtBot, qapp: QApplication, fill: Fill, live_window: MainWindow, tmp_path: Path
 ) -> None:
-    window = fill(ENDLESS, FEW)
+    window = fill(ENDLESS, MORE)
     wait_for_pass(qtbot, window)
     live_window.close()
     again = another_window(qtbot, qapp, tmp_path)

@@ -1,6 +1,7 @@
 """Stochastic diagonal Levenberg-Marquardt: the curvature against brute force, the rates against the paper's bounds."""
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 import torch
@@ -45,7 +46,9 @@ def test_at_the_output_it_is_the_exact_second_derivative(criterion: Criterion) -
     torch.testing.assert_close(exact, torch.full_like(exact, output_curvature(criterion)))
 
 
-def through(layer: nn.Module, values: Tensor, h: Tensor, squashing: Squashing) -> tuple[dict[str, Tensor], Tensor]:
+def through(
+    layer: nn.Module, values: Tensor, h: Tensor, squashing: Squashing, goes_on: bool
+) -> tuple[dict[str, Tensor], Tensor]:
     """One layer of the paper's recursion by brute force: whole Jacobians, squared entry by entry.
 
     Args:
@@ -53,6 +56,7 @@ def through(layer: nn.Module, values: Tensor, h: Tensor, squashing: Squashing) -
         values: its input, with a batch of one.
         h: second derivative of the loss by each of its squashed outputs.
         squashing: of the network.
+        goes_on: whether a layer lies below, which needs h by the inputs.
 
     Returns:
         h by each parameter, and by each input.
@@ -61,31 +65,41 @@ def through(layer: nn.Module, values: Tensor, h: Tensor, squashing: Squashing) -
     sums = layer(values)
     slope = jacrev(lambda a: squash(a, squashing).sum())(sums)
     h_sums = (h.reshape(sums.shape) * slope**2).flatten()
-    by_input = jacrev(lambda x: functional_call(layer, parameters, (x,)).flatten())(values).flatten(1)
     by_parameter = jacrev(lambda p: functional_call(layer, p, (values,)).flatten())(parameters)
     h_parameters = {name: torch.tensordot(h_sums, slopes**2, dims=1) for name, slopes in by_parameter.items()}
+    if not goes_on:
+        return h_parameters, torch.zeros(0)
+    by_input = jacrev(lambda x: functional_call(layer, parameters, (x,)).flatten())(values).flatten(1)
     return h_parameters, h_sums @ by_input**2
+
+
+@cache
+def brute_force(squashing: Squashing) -> dict[str, Tensor]:
+    """h of every parameter where the loss's second derivative by each of F6's values is 1; for others, so much more."""
+    network, ink = lively_network(squashing).double(), some_ink(2)
+    found: dict[str, Tensor] = {}
+    for one in ink[:, None]:
+        with torch.no_grad():
+            values = network.activations(to_input(one))
+        h = torch.ones_like(values["F6"][0])
+        inputs = {"f6": "C5", "c5": "S4", "s4": "C3", "c3": "S2", "s2": "C1", "c1": ""}
+        for name, below in inputs.items():
+            layer_in = to_input(one) if not below else values[below]
+            h_parameters, h = through(network.get_submodule(name), layer_in, h, squashing, goes_on=bool(below))
+            for key, value in h_parameters.items():
+                found[f"{name}.{key}"] = found.get(f"{name}.{key}", 0) + value.detach() / len(ink)
+    return found
 
 
 @BOTH_SQUASHINGS
 @EVERY_LOSS
 def test_it_is_the_brute_force_diagonal(squashing: Squashing, loss: Loss) -> None:
-    network, config, ink = lively_network(squashing).double(), config_of(loss), some_ink(2)
-    expected: dict[str, Tensor] = {}
-    for one in ink[:, None]:
-        with torch.no_grad():
-            values = network.activations(to_input(one))
-        h = torch.full_like(values["F6"][0], output_curvature(config.criterion))
-        inputs = {"f6": "C5", "c5": "S4", "s4": "C3", "c3": "S2", "s2": "C1", "c1": ""}
-        for name, below in inputs.items():
-            layer_in = to_input(one) if not below else values[below]
-            h_parameters, h = through(network.get_submodule(name), layer_in, h, squashing)
-            for key, value in h_parameters.items():
-                expected[f"{name}.{key}"] = expected.get(f"{name}.{key}", 0) + value / len(ink)
-    mine = curvature(network, ink, config.criterion)
+    network, criterion = lively_network(squashing).double(), config_of(loss).criterion
+    mine = curvature(network, some_ink(2), criterion)
     assert mine.keys() == dict(network.named_parameters()).keys()
     assert all(h_mine.min() >= 0 for h_mine in mine.values())
-    torch.testing.assert_close(mine, {name: value.detach() for name, value in expected.items()})
+    at_output = output_curvature(criterion)
+    torch.testing.assert_close(mine, {name: at_output * value for name, value in brute_force(squashing).items()})
 
 
 def test_on_a_single_layer_it_is_the_true_gauss_newton_diagonal() -> None:
