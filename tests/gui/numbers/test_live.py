@@ -148,7 +148,7 @@ def test_a_digit_grows_below_the_canvas_while_the_pen_moves(year: MainWindow, an
         answer_of(lambda: send_mouse(canvas, kind, canvas.from_canvas((0.85, y))))
 
     send(QEvent.Type.MouseButtonPress, 0.4)
-    # From the first move on too long to be read as a part of the 6, as it may be where a slow machine lets the pen rest.
+    # Too long, from the first move on, to be read as a part of the 6 where a slow machine lets the pen rest.
     for points, y in enumerate((0.54, 0.56, 0.58, 0.6), 2):
         send(QEvent.Type.MouseMove, y)
         assert len(strip(year).signs[-1].strokes[0].points) == points

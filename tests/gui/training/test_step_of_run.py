@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
 from model.training.recipes import Optimizer
-from tests.gui.training.conftest import BRIEF, ENDLESS, MORE, Fill
+from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, MORE, Fill
 from tests.gui.training.driving import PATIENCE_MS, click, run_to_the_end, stop, wait_for_pass
 from tests.gui.training_step.test_controller import wait_for_rule
 
