@@ -14,7 +14,7 @@ from lenet_gui.findings.tiles import DigitTiles, Tile, TileRow
 from lenet_gui.parameters.bars import BarsView
 from lenet_gui.style.spoken import announce
 from model.network.recognition import Recognition
-from model.network.wiring import INPUT, NAMES, Unit, shape_of
+from model.network.wiring import INPUT, OUTPUT, Unit, shape_of
 from model.network.words.unit_names import map_name, unit_title
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def _figure(unit: Unit, value: float) -> str:
     """Without a sign where it is a penalty."""
-    return f"{value:.1f}" if unit.layer == NAMES[-1] else figure(value, 2)
+    return f"{value:.1f}" if unit.layer == OUTPUT else figure(value, 2)
 
 
 class FindingsPanel(SurveyPanel):
@@ -89,7 +89,7 @@ class FindingsPanel(SurveyPanel):
     def show_digits(self, survey: "Survey") -> None:
         unit = self._unit
         assert unit is not None
-        is_penalty, alone = unit.layer == NAMES[-1], shape_of(unit.layer)[1] == 1
+        is_penalty, alone = unit.layer == OUTPUT, shape_of(unit.layer)[1] == 1
         name = unit_title(unit, tr) if is_penalty else map_name(unit.layer, unit.map, tr)
         heading = self.tr("{map} in all {count} test digits")
         if self._label is not None:

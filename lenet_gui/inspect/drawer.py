@@ -19,7 +19,7 @@ from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.style.icon_button import IconButton
 from lenet_gui.style.tabs import Tabs
 from model.network.recognition import Recognition
-from model.network.wiring import NAMES, Unit
+from model.network.wiring import HIDDEN, NAMES, Unit
 
 if TYPE_CHECKING:
     from lenet_gui.findings.neighbours_panel import NeighboursPanel
@@ -127,7 +127,7 @@ class Drawer(Tabs):
         self.why_page = self.add_page(self.tr("&Why?"), self._make_why, hint)
         self.findings_page = self.add_page(self.tr("What does it fi&nd?"), self._make_findings, stays_for=NAMES[1:])
         self.neighbours_page = self.add_page(self.tr("Li&ke what?"), self._make_neighbours)
-        self.what_if_page = self.add_page(self.tr("What &if?"), self._make_what_if, stays_for=NAMES[1:-1])
+        self.what_if_page = self.add_page(self.tr("What &if?"), self._make_what_if, stays_for=HIDDEN)
         self.number_page = self.add_page(self.tr("H&ow was it read?"), self._make_number)
         self.currentChanged.connect(lambda index: self._make_page(self.widget(index)))
         self.hide()

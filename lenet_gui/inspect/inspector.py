@@ -16,7 +16,7 @@ from lenet_gui.workers.inspecting.saliency import Saliency, SaliencyService
 from lenet_gui.workers.recognition import RecognitionService
 from model.network.changes import Changes, Place
 from model.network.recognition import Recognition, Verdict
-from model.network.wiring import NAMES, Unit, shape_of
+from model.network.wiring import HIDDEN, INPUT, OUTPUT, Unit, shape_of
 from model.network.words.unit_names import place_name
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class Inspector(QObject):
 
     @Slot(int)
     def ask_why(self, digit: int) -> None:
-        self._open_at(self._drawer.why_page, Unit(NAMES[-1], digit))
+        self._open_at(self._drawer.why_page, Unit(OUTPUT, digit))
 
     def _open_at(self, page: QWidget, unit: Unit) -> None:
         self._network.view.choose(unit)
@@ -191,7 +191,7 @@ class Inspector(QObject):
             self._network.view.show_overlay(None)
             return
         unit = self._network.view.chosen_unit
-        digit = unit.map if unit is not None and unit.layer == NAMES[-1] else answer.digit
+        digit = unit.map if unit is not None and unit.layer == OUTPUT else answer.digit
         if kind == Saliency.OCCLUSION:
             self._network.view.show_overlay(None)  # it belongs to other ink
         self.saliency.ask_about(Saliency(kind), network, answer, digit)
@@ -241,10 +241,10 @@ class Inspector(QObject):
         view = self._network.view
         if unit is not None:
             menu.addAction(self.tr("&Why this value?"), partial(self._open_at, self._drawer.why_page, unit))
-            if unit.layer != NAMES[0]:
+            if unit.layer != INPUT:
                 find = partial(self._open_at, self._drawer.findings_page, unit)
                 menu.addAction(self.tr("What does it fin&d?"), find)
-            if unit.layer in NAMES[1:-1]:
+            if unit.layer in HIDDEN:
                 places: list[Place] = [(unit.layer, unit.map)]
                 if shape_of(unit.layer)[1] > 1:
                     places.append(unit)

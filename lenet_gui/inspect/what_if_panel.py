@@ -27,7 +27,7 @@ from lenet_gui.style.spoken import announce
 from model.digits.data_source import MNIST_TEST_DIGITS
 from model.network.changes import Changes
 from model.network.records import Evaluation
-from model.network.wiring import NAMES, Unit, shape_of
+from model.network.wiring import HIDDEN, Unit, shape_of
 from model.network.words.unit_names import place_name
 
 _STEPS = 100
@@ -142,7 +142,7 @@ class WhatIfPanel(QWidget):
 
     def show_unit(self, unit: Unit | None) -> None:
         """Show the factors of this unit and its map; INPUT and OUTPUT cannot be changed."""
-        self._unit = unit if unit is not None and unit.layer in NAMES[1:-1] else None
+        self._unit = unit if unit is not None and unit.layer in HIDDEN else None
         self._hint.setVisible(self._unit is None)
         self._show_factors()
 

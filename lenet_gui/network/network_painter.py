@@ -16,7 +16,7 @@ from lenet_gui.network.network_layout import NetworkLayout
 from model.network.architecture import FIELD_SIZE
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS, FARTHEST
 from model.network.recognition import PARTS, Recognition, Verdict
-from model.network.wiring import INPUT, NAMES, shape_of
+from model.network.wiring import INPUT, OUTPUT, shape_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -140,7 +140,7 @@ class NetworkPainter:
     def output(self, shown: Output, font: QFont | None) -> None:
         """The ten digits, the winner in the accent's colour; without a font as dots, which other rows name."""
         painter, palette = self._painter, self._palette
-        cells = self._layout.places[NAMES[-1]].cells
+        cells = self._layout.places[OUTPUT].cells
         if not cells:
             return
         if not self.is_on_screen:

@@ -15,7 +15,7 @@ from lenet_gui.story.card import asks_for_help, show_card
 from lenet_gui.story.terms import Term
 from lenet_gui.style.spoken import announce
 from model.network.recognition import Recognition
-from model.network.wiring import NAMES, Unit
+from model.network.wiring import OUTPUT, Unit
 from model.network.words.unit_names import unit_title
 
 
@@ -98,7 +98,7 @@ class NetworkView(NetworkPicture):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         # Of the first click: it may have opened the drawer, and another layer lies here now.
         layer = self._layer
-        if event.button() == Qt.MouseButton.LeftButton and layer is not None and layer != NAMES[-1]:
+        if event.button() == Qt.MouseButton.LeftButton and layer is not None and layer != OUTPUT:
             self.resize_layer(layer, Size.NORMAL if self.size_of(layer) is Size.ENLARGED else Size.ENLARGED)
 
     def _layer_at(self, position: QPointF) -> str | None:

@@ -6,11 +6,11 @@ from lenet_gui.base.keys import ARROWS
 from lenet_gui.base.translate import tr, typeset
 from lenet_gui.network.layout.sizes import COLUMNS
 from model.network.recognition import Recognition
-from model.network.wiring import NAMES, Unit, shape_of
+from model.network.wiring import INPUT, NAMES, OUTPUT, Unit, shape_of
 from model.network.words.figures import figure
 from model.network.words.unit_names import unit_title
 
-START = Unit(NAMES[0], 0, 16, 16)
+START = Unit(INPUT, 0, 16, 16)
 """Where walking by key starts: the centre of the drawing."""
 
 
@@ -26,7 +26,7 @@ def short_value(unit: Unit, answer: Recognition) -> str:
 def _in_figures(unit: Unit, answer: Recognition, decimals: int, of_penalties: int) -> str:
     """A unit's value; a penalty, which is never negative, has no sign."""
     value = answer.value_of(unit)
-    return f"{value:.{of_penalties}f}" if unit.layer == NAMES[-1] else figure(value, decimals)
+    return f"{value:.{of_penalties}f}" if unit.layer == OUTPUT else figure(value, decimals)
 
 
 def walked(unit: Unit, key: Qt.Key, by_layer: bool) -> Unit:

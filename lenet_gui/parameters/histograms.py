@@ -18,12 +18,11 @@ from lenet_gui.parameters.weight_pages import WeightsPage
 from model.network.parameters import Parameters
 from model.network.recognition import Recognition
 from model.network.records import FloatArray, Squashing
-from model.network.wiring import NAMES
+from model.network.wiring import HIDDEN
 
 BINS = 35
 """An odd number, so that one bin is centred on 0."""
 _MARGIN = 3
-LAYERS = NAMES[1:-1]
 NEAR_THE_END = 1.5
 """For a tanh unit: beyond it, the slope is less than a quarter of the slope at 0."""
 LARGEST_PERCENT = 40.0
@@ -141,7 +140,7 @@ class HistogramsPage(WeightsPage):
         of_parameters = self.tr("{layer}: histogram of weights and biases")
         of_activations = self.tr("{layer}: histogram of the current activations")
         self.parameters, self.activations = (
-            {layer: Histogram(name.format(layer=layer)) for layer in LAYERS} for name in (of_parameters, of_activations)
+            {layer: Histogram(name.format(layer=layer)) for layer in HIDDEN} for name in (of_parameters, of_activations)
         )
         self._grid = QGridLayout(self)
         self._grid.setVerticalSpacing(2)

@@ -11,9 +11,10 @@ from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.drawings.controller import DrawingsController
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.network.network_view import NetworkView
-from lenet_gui.tour.pages import OUTPUT, Shows, TourPage, tour_pages, unit_to_show
+from lenet_gui.tour.pages import Shows, TourPage, tour_pages, unit_to_show
 from model.network.changes import Place
 from model.network.recognition import Recognition, Verdict
+from model.network.wiring import OUTPUT
 
 if TYPE_CHECKING:
     from lenet_gui.tour.tour_card import TourCard

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from lenet_gui.base.keys import MY_DIGITS, TRAIN, written
 from lenet_gui.base.translate import tr
 from lenet_gui.story.terms import Term, TermTexts, explanation_of
-from model.network.wiring import NAMES, Unit
+from model.network.wiring import NAMES, OUTPUT, Unit
 
 if TYPE_CHECKING:
     from model.network.recognition import Recognition
-
-OUTPUT = NAMES[-1]
 
 
 class Shows(Enum):

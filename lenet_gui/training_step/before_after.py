@@ -7,7 +7,8 @@ from lenet_gui.base import theme
 from lenet_gui.base.grid import LEFT, RIGHT
 from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus
 from lenet_gui.training_step.words import small
-from model.training.step.training_step import OUTPUT, TrainingStep
+from model.network.wiring import OUTPUT
+from model.training.step.training_step import TrainingStep
 
 _ROWS = 10
 _TIGHT = 0.9

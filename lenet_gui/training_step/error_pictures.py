@@ -24,10 +24,9 @@ from lenet_gui.training_step.picture_layout import (
 from lenet_gui.training_step.words import small
 from model.network.architecture import BACKGROUND, INK_RANGE
 from model.network.records import FloatArray
-from model.network.wiring import INPUT, Block, Unit, path_forward
+from model.network.wiring import HIDDEN, INPUT, Block, Unit, path_forward
 from model.network.words.unit_names import unit_title
 from model.training.step.training_step import TrainingStep
-from model.training.step.weight import TRAINED
 
 
 class Show(Enum):
@@ -198,7 +197,7 @@ class ErrorPictures(Pointable[Unit]):
         faint = QColor(theme.accent(self.palette()))
         painter.setPen(QPen(faint, 1))
         for blocks in path_forward(self._unit):
-            if blocks[0].layer in TRAINED and len(blocks) < len(self.places.maps[blocks[0].layer]):
+            if blocks[0].layer in HIDDEN and len(blocks) < len(self.places.maps[blocks[0].layer]):
                 for block in blocks:
                     painter.drawRect(self._around(block))
         paint_frame(painter, self.rect_of(self._unit))

@@ -10,7 +10,7 @@ from model.digits.datasets import Digits
 from model.network.forward import squash
 from model.network.parameters import Parameters
 from model.network.records import FloatArray
-from model.network.wiring import NAMES, Unit, shape_of
+from model.network.wiring import OUTPUT, Unit, shape_of
 
 KEPT = 32
 """How many digits of each class are kept of each map, at either end."""
@@ -94,7 +94,7 @@ class Survey:
         there = np.flatnonzero(positions >= 0)
         first = there[np.lexsort((positions[there], sign * sums[there]))][:KEPT]
         values, side = sums[first], shape_of(layer)[1]
-        if layer != NAMES[-1]:
+        if layer != OUTPUT:
             squash(values, self.parameters.squashing)
         return tuple(
             Finding(position, Unit(layer, index, *divmod(place, side)), value)

@@ -7,7 +7,7 @@ import numpy as np
 
 from model.network.changes import texts_of
 from model.network.recognition import Recognition
-from model.network.wiring import INPUT, NAMES
+from model.network.wiring import HIDDEN, INPUT
 
 
 def activations_npz(answer: Recognition) -> bytes:
@@ -17,7 +17,7 @@ def activations_npz(answer: Recognition) -> bytes:
     ``S2`` (6, 14, 14), ``C3`` (16, 10, 10), ``S4`` (16, 5, 5), ``C5`` (120,), ``F6`` (84,), squashed; ``OUTPUT`` (10,),
     the penalties in double precision; ``changes``, what the network was changed by, as ``C3.7=0``; empty for nothing.
     """
-    layers: dict[str, Any] = {name: answer.layer(name).squeeze() for name in NAMES[1:-1]}
+    layers: dict[str, Any] = {name: answer.layer(name).squeeze() for name in HIDDEN}
     file = io.BytesIO()
     np.savez(
         file,

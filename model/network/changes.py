@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from model.network.records import FloatArray
-from model.network.wiring import NAMES, Unit, shape_of
+from model.network.wiring import HIDDEN, Unit, shape_of
 
 LARGEST_FACTOR = 10.0
 
@@ -30,8 +30,8 @@ class Changes:
     def __post_init__(self) -> None:
         for place, factor in self.factors.items():
             layer = place.layer if isinstance(place, Unit) else place[0]
-            if layer not in NAMES[1:-1]:
-                raise ValueError(f"only {', '.join(NAMES[1:-1])} can be changed, not {layer}")
+            if layer not in HIDDEN:
+                raise ValueError(f"only {', '.join(HIDDEN)} can be changed, not {layer}")
             Unit(layer, place.map if isinstance(place, Unit) else place[1])
             if not abs(factor) <= LARGEST_FACTOR:
                 raise ValueError(f"a factor must be -{LARGEST_FACTOR:g} to {LARGEST_FACTOR:g}, not {factor:g}")

@@ -14,14 +14,14 @@ from model.network.architecture import BACKGROUND, INK_RANGE, NOT_A_DIGIT
 from model.network.changes import NO_CHANGES, Changes
 from model.network.parameters import Parameters
 from model.network.records import FloatArray, Rejection
-from model.network.wiring import INPUT, NAMES, Unit, shape_of
+from model.network.wiring import HIDDEN, INPUT, OUTPUT, Unit, shape_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
 def _parts() -> dict[str, slice]:
-    sizes = {name: maps * side**2 for name in NAMES[1:-1] for maps, side in [shape_of(name)]}
+    sizes = {name: maps * side**2 for name in HIDDEN for maps, side in [shape_of(name)]}
     ends = list(accumulate(sizes.values(), initial=0))
     return {name: slice(*place) for name, place in zip(sizes, pairwise(ends), strict=True)}
 
@@ -117,7 +117,7 @@ class Recognition:
         """
         if name == INPUT:
             values = INK_RANGE * self.ink + BACKGROUND
-        elif name == NAMES[-1]:
+        elif name == OUTPUT:
             values = self.penalties.astype(np.float32)
         else:
             values = self.values[PARTS[name]]
@@ -126,6 +126,6 @@ class Recognition:
 
     def value_of(self, unit: Unit) -> float:
         """A unit's value; a penalty as precise as it was computed, which a layer's single precision rounds."""
-        if unit.layer == NAMES[-1]:
+        if unit.layer == OUTPUT:
             return float(self.penalties[unit.map])
         return float(self.layer(unit.layer)[unit.map, unit.row, unit.column])

@@ -13,6 +13,9 @@ from model.network.architecture import FIELD_SIZE, LAYERS, TABLE_I
 INPUT = "INPUT"
 NAMES: tuple[str, ...] = (INPUT, *(layer.name for layer in LAYERS))
 """The input and the seven layers, first to last."""
+OUTPUT = NAMES[-1]
+HIDDEN = NAMES[1:-1]
+"""The layers between, whose values are squashed."""
 
 _SHAPES = {INPUT: (1, FIELD_SIZE)} | {layer.name: (layer.maps, layer.side) for layer in LAYERS}
 _KERNEL = 5
@@ -101,7 +104,7 @@ def reads(unit: Unit) -> tuple[Block, ...]:
 
 def readers(unit: Unit) -> tuple[Block, ...]:
     """The units of the layer after that read this one; nothing for OUTPUT."""
-    if unit.layer == NAMES[-1]:
+    if unit.layer == OUTPUT:
         return ()
     after = NAMES[NAMES.index(unit.layer) + 1]
     maps, side = _SHAPES[after]

@@ -7,9 +7,8 @@ from PySide6.QtCore import QRectF, QSizeF
 
 from lenet_gui.network.layout.sizes import ARRANGED, BELOW_INPUT, ROOMS, Space, choose_sizes
 from lenet_gui.network.network_layout import LayerPlace, Metrics, NetworkLayout, Size
-from model.network.wiring import INPUT, NAMES, shape_of
+from model.network.wiring import INPUT, NAMES, OUTPUT, shape_of
 
-_OUTPUT = NAMES[-1]
 _FOLDED = 18.0
 _MARGIN = 8.0
 _LEAST_ROOM, _MOST_ROOM = 0.024, 0.09
@@ -38,8 +37,8 @@ class _Arrangement:
         self._folded = frozenset(name for name in NAMES if sizes.get(name) is Size.FOLDED)
         self._height = area.height() - metrics.head - metrics.foot
         least = min(max(_SMALLEST_ROOM, _LEAST_ROOM * area.width()), _LARGEST_ROOM) * ROOMS
-        self._output = _FOLDED if _OUTPUT in self._folded else metrics.chip
-        strips = _FOLDED * len(self._folded - {_OUTPUT})
+        self._output = _FOLDED if OUTPUT in self._folded else metrics.chip
+        strips = _FOLDED * len(self._folded - {OUTPUT})
         self._free = area.width() - 2 * _MARGIN - self._output - strips
         ratio = metrics.ratio
         gaps = {name: round(grid.gap * ratio) for name, grid in ARRANGED.items()}
@@ -68,8 +67,8 @@ class _Arrangement:
             places[name] = LayerPlace(name, column, cells, across, labelled, self._metrics.ratio)
             x, left = x + width + room, right
         column = QRectF(left, 0, self._area.width() - left, self._area.height())
-        chips = () if _OUTPUT in self._folded else self._chips(heights)
-        places[_OUTPUT] = LayerPlace(_OUTPUT, column, chips, 1, False, self._metrics.ratio)
+        chips = () if OUTPUT in self._folded else self._chips(heights)
+        places[OUTPUT] = LayerPlace(OUTPUT, column, chips, 1, False, self._metrics.ratio)
         return NetworkLayout(places)
 
     def _side(self, name: str) -> float:

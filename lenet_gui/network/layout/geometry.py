@@ -10,7 +10,7 @@ from lenet_gui.network.layout.arrange import lay_out
 from lenet_gui.network.layout.camera import Camera
 from lenet_gui.network.layout.titles import Detail, Fonts, TitleLine, Titles
 from lenet_gui.network.network_layout import Metrics, NetworkLayout, Size
-from model.network.wiring import NAMES
+from model.network.wiring import NAMES, OUTPUT
 
 _DIGIT = 1.5
 """The side of a digit of OUTPUT, in heights of its text; a dot takes less."""
@@ -147,7 +147,7 @@ class Geometry:
 
     def title_lines(self) -> tuple[list[TitleLine], list[TitleLine]]:
         """The layers' names, and the other texts, as they have to be painted."""
-        without_size = (NAMES[-1],) if self.beside else ()
+        without_size = (OUTPUT,) if self.beside else ()
         return self.titles.lines(self._middles(), self._size.height(), without_size)
 
     def _middles(self) -> dict[str, tuple[float, float]]:

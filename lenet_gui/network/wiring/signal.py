@@ -6,7 +6,7 @@ from lenet_gui.network.wiring.cables import Cables
 from model.network.rbf_codes import FARTHEST
 from model.network.recognition import Recognition
 from model.network.records import FloatArray
-from model.network.wiring import INPUT, NAMES, layer_before
+from model.network.wiring import INPUT, OUTPUT, layer_before
 
 
 def carried(layer: str, cables: Cables, answer: Recognition) -> Cables:
@@ -17,7 +17,7 @@ def carried(layer: str, cables: Cables, answer: Recognition) -> Cables:
     """
     before = layer_before(layer)
     strength = cables.strength * _activity(before, answer)[cables.source]
-    if layer == NAMES[-1]:
+    if layer == OUTPUT:
         near = np.clip(1 - answer.penalties / FARTHEST, 0, 1) ** 3
         strength = strength * near[cables.target]
     return cables._replace(strength=np.clip(strength, -1, 1).astype(np.float32))

@@ -14,7 +14,7 @@ from lenet_gui.network.wiring.steps import Steps
 from lenet_gui.network.wiring.strands import Colours, strands_of
 from model.network.changes import Changes
 from model.network.parameters import Parameters
-from model.network.wiring import NAMES, Unit
+from model.network.wiring import NAMES, OUTPUT, Unit
 
 _SETTLED_MS = 120
 """How long after the last change of the layout pictures are made: while resizing, stretched ones are shown."""
@@ -173,12 +173,12 @@ class WiringLayer(QObject):
 
     def _ways_to_digits(self, spec: Spec) -> Generator[None, None, list[Strip]]:
         """The connections from F6 to each digit, clearly: one of them wins."""
-        found = cables_to(NAMES[-1], spec.layout, spec.parameters, spec.changes)
+        found = cables_to(OUTPUT, spec.layout, spec.parameters, spec.changes)
         ways: list[Strip] = []
         if found is None:
             return ways
         for digit in range(10):
-            way = yield from pictured(found.of(found.target == digit), spec, _OPACITIES[NAMES[-1]] * 3, _WAY)
+            way = yield from pictured(found.of(found.target == digit), spec, _OPACITIES[OUTPUT] * 3, _WAY)
             ways.append(way)
         return ways
 

@@ -1,13 +1,13 @@
 """What units, maps and blocks are called."""
 
 from model.network.changes import Place
-from model.network.wiring import INPUT, NAMES, Block, Unit, shape_of
+from model.network.wiring import INPUT, OUTPUT, Block, Unit, shape_of
 from model.network.words.translation import Translate
 
 
 def unit_name(unit: Unit, tr: Translate) -> str:
     """ "C3 map 7, row 2, column 5", "C5 unit 17", "INPUT row 3, column 4", "penalty of 4"."""
-    if unit.layer == NAMES[-1]:
+    if unit.layer == OUTPUT:
         return tr("penalty of {digit}").format(digit=unit.map)
     if shape_of(unit.layer)[1] == 1:
         return map_name(unit.layer, unit.map, tr)

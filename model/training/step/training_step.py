@@ -17,16 +17,15 @@ from model.network.forward import Forward, penalties_of, to_input
 from model.network.parameters import Matrices, Parameters
 from model.network.rbf_codes import rbf_codes
 from model.network.records import FloatArray
-from model.network.wiring import INPUT, NAMES, Unit, layer_before, readers, shape_of
+from model.network.wiring import HIDDEN, INPUT, NAMES, OUTPUT, Unit, layer_before, readers, shape_of
 from model.training.engine.criterion import Criterion
 from model.training.engine.pattern_gradient import PatternGradient, loss_and_slopes
 from model.training.step.rule import Applied, StepRule
-from model.training.step.weight import TRAINED, Part, Weight, connected, slot_of
+from model.training.step.weight import Part, Weight, connected, slot_of
 
 Values = FloatArray
 """(maps, side, side): something of every unit of a layer; here in double precision."""
 _DOUBLE: DTypeLike = np.float64
-OUTPUT = NAMES[-1]
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,8 +173,8 @@ class TrainingStep:
         Raises:
             ValueError: the unit has no error signal.
         """
-        if unit.layer not in TRAINED:
-            raise ValueError(f"{unit.layer} has no error signals: it must be {', '.join(TRAINED)}")
+        if unit.layer not in HIDDEN:
+            raise ValueError(f"{unit.layer} has no error signals: it must be {', '.join(HIDDEN)}")
         pairs = list(self._pairs(unit))
         value = np.array([self.value_of(unit)], dtype=_DOUBLE)
         return Arriving(
@@ -249,14 +248,14 @@ def _reading(forward: Forward, label: int, criterion: Criterion) -> PatternAnswe
 
 def _by_layer(pattern: PatternGradient, field: NDArray[np.floating]) -> dict[str, Values]:
     """Copies: the forward pass uses its memory again."""
-    shaped = {name: getattr(pattern.forward, name.lower())[0] for name in TRAINED} | {INPUT: field}
+    shaped = {name: getattr(pattern.forward, name.lower())[0] for name in HIDDEN} | {INPUT: field}
     return {name: shaped[name].reshape(*shape_of(name), -1).astype(_DOUBLE) for name in NAMES[:-1]}
 
 
 def _errors(pattern: PatternGradient) -> dict[str, Values]:
     """The error signals of each layer; of C1 and C3 without the columns that are no units."""
     errors: dict[str, Values] = {}
-    for name in TRAINED:
+    for name in HIDDEN:
         maps, side = shape_of(name)
         rows = getattr(pattern.backward, name.lower())[0].reshape(maps, side, -1)
         errors[name] = rows[..., :side].astype(_DOUBLE)

@@ -9,7 +9,7 @@ import numpy as np
 from model.network.architecture import TABLE_I
 from model.network.parameters import SHAPES, Matrices
 from model.network.records import FloatArray, Squashing, frozen
-from model.network.wiring import NAMES, layer_before, shape_of
+from model.network.wiring import HIDDEN, layer_before, shape_of
 
 
 class Part(StrEnum):
@@ -23,7 +23,6 @@ class Part(StrEnum):
     """It is added."""
 
 
-TRAINED = NAMES[1:-1]
 """The layers that have trainable weights, C1 to F6; the codes of OUTPUT are fixed."""
 _SUBSAMPLING = ("S2", "S4")
 
@@ -47,8 +46,8 @@ class Weight:
     column: int = 0
 
     def __post_init__(self) -> None:
-        if self.layer not in TRAINED:
-            raise ValueError(f"the layer must be {', '.join(TRAINED)}, not {self.layer}")
+        if self.layer not in HIDDEN:
+            raise ValueError(f"the layer must be {', '.join(HIDDEN)}, not {self.layer}")
         if not 0 <= self.map < shape_of(self.layer)[0]:
             raise ValueError(f"{self.layer} has maps 0 to {shape_of(self.layer)[0] - 1}, not {self.map}")
         if (self.part is Part.COEFFICIENT) > (self.layer in _SUBSAMPLING):

@@ -21,7 +21,7 @@ from model.network.rbf_codes import rbf_codes
 from model.network.recognition import Recognition
 from model.network.saliency import input_gradient, occlusion
 from model.network.weights import load_weights
-from model.network.wiring import NAMES, Unit
+from model.network.wiring import HIDDEN, NAMES, Unit
 from tests.gui.conftest import AnswerOf, problem_told
 from tests.gui.network.network_driving import click_on
 
@@ -167,7 +167,7 @@ def test_all_activations_can_be_exported(qtbot: QtBot, drawn: MainWindow, tmp_pa
     answer = drawn.inspector.answer
     assert answer is not None
     with np.load(tmp_path / "a.npz") as saved:
-        for name in NAMES[1:-1]:
+        for name in HIDDEN:
             assert np.array_equal(saved[name], answer.layer(name).squeeze())
         assert np.array_equal(saved["OUTPUT"], answer.penalties)
 

@@ -18,7 +18,7 @@ from lenet_gui.network.network_view import NetworkView
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from model.network.explain import explain
 from model.network.recognition import Recognition
-from model.network.wiring import NAMES, Unit, shape_of
+from model.network.wiring import HIDDEN, NAMES, Unit, shape_of
 from tests.gui.conftest import AnswerOf
 from tests.gui.network.network_driving import centre_of, click_on
 from tests.gui.pointing import hover
@@ -76,7 +76,7 @@ def test_the_value_shown_of_a_unit_follows_the_pen(live_window: MainWindow, answ
 
 
 @pytest.mark.parametrize("colours", theme.COLOUR_MAPS)
-@pytest.mark.parametrize("layer", NAMES[1:-1])
+@pytest.mark.parametrize("layer", HIDDEN)
 def test_every_unit_has_its_colour_on_the_fixed_scale(
     qapp: QApplication, live_window: MainWindow, drawn: tuple[NetworkView, Recognition], layer: str, colours: str
 ) -> None:

@@ -9,11 +9,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.activation_scale import ACTIVATION_LIMIT
-from lenet_gui.parameters.histograms import BINS, LAYERS, HistogramsPage, near_the_ends
+from lenet_gui.parameters.histograms import BINS, HistogramsPage, near_the_ends
 from lenet_gui.parameters.window import ParametersWindow
 from model.network.architecture import LAYERS as FIGURES
 from model.network.recognition import PARTS, Recognition
 from model.network.records import Squashing
+from model.network.wiring import HIDDEN
 from tests.gui.parameters.conftest import AnswerTo
 from tests.gui.pointing import hover, tooltip
 
@@ -95,7 +96,7 @@ def test_updates_are_limited_and_the_last_answer_is_shown(
 
 
 def test_every_layer_has_both_histograms(page: HistogramsPage) -> None:
-    assert tuple(page.parameters) == tuple(page.activations) == LAYERS == ("C1", "S2", "C3", "S4", "C5", "F6")
+    assert tuple(page.parameters) == tuple(page.activations) == HIDDEN == ("C1", "S2", "C3", "S4", "C5", "F6")
 
 
 def test_where_it_is_narrow_one_column_follows_below_the_other(

@@ -14,9 +14,9 @@ from lenet_gui.main_window import MainWindow
 from lenet_gui.my_digits.digit_book import adding
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from lenet_gui.story.terms import Term, explanation_of
-from lenet_gui.tour.pages import OUTPUT, Shows, tour_pages, unit_to_show
+from lenet_gui.tour.pages import Shows, tour_pages, unit_to_show
 from lenet_gui.tour.tour_card import TourCard
-from model.network.wiring import NAMES, Unit
+from model.network.wiring import NAMES, OUTPUT, Unit
 from tests.gui.conftest import AnswerOf, action_of
 from tests.model.hand import written
 

@@ -18,10 +18,10 @@ from lenet_gui.training_step.story import StoryPlace
 from lenet_gui.training_step.weights_view import blocks_of
 from lenet_gui.training_step.window import TrainingStepWindow
 from lenet_gui.training_step.words import small, weight_name
-from model.network.wiring import Unit, shape_of
+from model.network.wiring import HIDDEN, Unit, shape_of
 from model.training.engine.criterion import Criterion, Loss
 from model.training.step.training_step import TrainingStep, take_step
-from model.training.step.weight import TRAINED, Part, Weight
+from model.training.step.weight import Part, Weight
 from tests.gui.painted import problems_painted
 from tests.gui.pointing import told_at
 from tests.model.networks import lively_parameters
@@ -77,10 +77,10 @@ def test_pointing_tells_value_and_error_signal(step_window: TrainingStepWindow, 
 
 def test_each_layer_has_a_symmetric_scale_of_its_own(step_window: TrainingStepWindow, step: TrainingStep) -> None:
     pictures = step_window.pictures
-    for layer in TRAINED:
+    for layer in HIDDEN:
         assert pictures._limit(layer) == np.abs(step.errors[layer]).max()
     pictures.show_what(Show.VALUES)
-    assert {pictures._limit(layer) for layer in TRAINED} == {ActivationScale().limit}
+    assert {pictures._limit(layer) for layer in HIDDEN} == {ActivationScale().limit}
 
 
 def test_keys_walk_from_unit_to_unit_and_back_through_the_layers(step_window: TrainingStepWindow) -> None:

@@ -15,7 +15,7 @@ from lenet_gui.why.curve import SquashingView
 from lenet_gui.why.panel import WhyPanel
 from model.network.explain import explain, explain_penalty
 from model.network.recognition import Recognition
-from model.network.wiring import NAMES, Unit, shape_of
+from model.network.wiring import HIDDEN, NAMES, Unit, shape_of
 from tests.gui.why.why_driving import ONE_OF_EACH, hover, scale_text, sheet_of
 
 
@@ -45,7 +45,7 @@ def test_the_empty_panel_says_what_to_do(panel: WhyPanel, answer: Recognition) -
     assert panel.sheet is None
 
 
-@pytest.mark.parametrize("layer", NAMES[1:-1])
+@pytest.mark.parametrize("layer", HIDDEN)
 @pytest.mark.parametrize("which", ["answer", "blank", "changed", "logistic"])
 def test_the_terms_add_up_to_the_value(panel: WhyPanel, request: pytest.FixtureRequest, layer: str, which: str) -> None:
     answer: Recognition = request.getfixturevalue(which)

@@ -6,14 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.network.changes import NO_CHANGES, Changes, Place, changes_from_text, place_from_text, text_of, texts_of
-from model.network.wiring import NAMES, Unit, shape_of
+from model.network.wiring import HIDDEN, Unit, shape_of
 from tests.model.samples import PROPERTY
 
 
 @st.composite
 def places(draw: st.DrawFn) -> Place:
     """A map or a unit that can be changed."""
-    layer = draw(st.sampled_from(NAMES[1:-1]))
+    layer = draw(st.sampled_from(HIDDEN))
     maps, side = shape_of(layer)
     index = draw(st.integers(0, maps - 1))
     if draw(st.booleans()):

@@ -29,7 +29,7 @@ from model.network.explain import (
 from model.network.recognise import recognise
 from model.network.recognition import Recognition
 from model.network.records import NO_REJECTION, Squashing
-from model.network.wiring import INPUT, NAMES, Unit, reads, shape_of
+from model.network.wiring import HIDDEN, INPUT, NAMES, Unit, reads, shape_of
 from model.training.engine.lenet5 import LeNet5, parameters_of, to_input
 from tests.model import numpy_twin
 from tests.model.networks import default_network, gains_of, lively_network
@@ -116,7 +116,7 @@ def test_the_terms_sum_to_the_networks_value(layer: str, network: str, ink: str,
         assert value == pytest.approx(float(own[unit.map, unit.row, unit.column]), rel=rel, abs=abs_), unit
 
 
-@pytest.mark.parametrize("layer", NAMES[1:-1])
+@pytest.mark.parametrize("layer", HIDDEN)
 def test_the_inputs_shown_are_the_layers_values(layer: str) -> None:
     answer = answer_to("tanh", "four", "changed")
     state = {name: values.numpy() for name, values in network_called("tanh").state_dict().items()}

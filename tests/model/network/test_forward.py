@@ -19,7 +19,7 @@ from model.network.parameters import SHAPES, Parameters
 from model.network.recognise import recognise
 from model.network.records import NO_REJECTION, FloatArray, Squashing
 from model.network.saliency import input_gradient
-from model.network.wiring import NAMES, shape_of
+from model.network.wiring import HIDDEN, shape_of
 from model.training.engine.lenet5 import LeNet5, network_of, parameters_of
 from model.training.engine.lenet5 import to_input as to_torch_input
 from tests.model.networks import default_network, gains_of, lively_network
@@ -39,7 +39,7 @@ def random_gains(seed: int | None) -> Gains:
     if seed is None:
         return {}
     generator = np.random.default_rng(seed)
-    shapes = {name: (shape_of(name)[0], shape_of(name)[1], shape_of(name)[1]) for name in NAMES[1:-1]}
+    shapes = {name: (shape_of(name)[0], shape_of(name)[1], shape_of(name)[1]) for name in HIDDEN}
     return {name: generator.uniform(-2, 2, shape).astype(np.float32) for name, shape in shapes.items()}
 
 
@@ -67,10 +67,10 @@ def test_every_layer_of_a_thousand_digits_is_torchs(network: Callable[[], LeNet5
     together.run(w, to_input(ink), gains)
     for at in range(0, 1000, 10):
         alone.run(w, to_input(ink[at]), gains)
-        for name in NAMES[1:-1]:
+        for name in HIDDEN:
             own = getattr(alone, name.lower())[0]
             np.testing.assert_allclose(own, expected[name][at], rtol=1e-5, atol=1e-5, err_msg=name)
-    for name in NAMES[1:-1]:
+    for name in HIDDEN:
         np.testing.assert_allclose(getattr(together, name.lower()), expected[name], rtol=1e-5, atol=1e-5, err_msg=name)
     np.testing.assert_allclose(penalties_of(together.f6), expected["OUTPUT"], rtol=1e-5)
 

@@ -9,7 +9,7 @@ from model.network.changes import NO_CHANGES, Changes
 from model.network.forward import read_batch
 from model.network.recognise import recognise
 from model.network.records import NO_REJECTION, Squashing
-from model.network.wiring import NAMES, Unit, shape_of
+from model.network.wiring import HIDDEN, NAMES, Unit, shape_of
 from model.training.engine.lenet5 import parameters_of, to_input
 from tests.model.network.test_changes import changes as any_changes
 from tests.model.networks import gains_of, lively_network, lively_parameters
@@ -33,12 +33,12 @@ def test_a_changed_network_answers_as_recognise_does(changes: Changes) -> None:
 @BOTH_SQUASHINGS
 def test_gains_of_one_are_the_network_bit_for_bit(squashing: Squashing) -> None:
     parameters, ink = lively_parameters(squashing), drawn_four()[None]
-    ones = {name: np.ones((shape_of(name)[0], *[shape_of(name)[1]] * 2), dtype=np.float32) for name in NAMES[1:-1]}
+    ones = {name: np.ones((shape_of(name)[0], *[shape_of(name)[1]] * 2), dtype=np.float32) for name in HIDDEN}
     np.testing.assert_array_equal(read_batch(parameters, ink, ones), read_batch(parameters, ink))
 
 
 @BOTH_SQUASHINGS
-@pytest.mark.parametrize("layer", NAMES[1:-1])
+@pytest.mark.parametrize("layer", HIDDEN)
 def test_a_map_that_is_switched_off_is_zero_and_its_neighbours_are_as_before(layer: str, squashing: Squashing) -> None:
     parameters, ink = lively_parameters(squashing), drawn_four()
     index = shape_of(layer)[0] // 2

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from model.network.architecture import NOT_A_DIGIT
 from model.network.parameters import SHAPES, Matrices, Parameters
 from model.network.records import FloatArray, Squashing
-from model.network.wiring import Unit, shape_of
+from model.network.wiring import HIDDEN, OUTPUT, Unit, shape_of
 from model.training.engine.criterion import Criterion, Loss
 from model.training.engine.lenet5 import LeNet5, parameters_of, to_input
 from model.training.engine.loss import mean_loss
@@ -21,8 +21,8 @@ from model.training.optimizers.plain import PlainSteps
 from model.training.presets import MODERN, PAPER_1998
 from model.training.recipes import Optimizer, TrainingConfig
 from model.training.step.rule import Moments, StepRule
-from model.training.step.training_step import OUTPUT, TrainingStep, take_step
-from model.training.step.weight import TRAINED, Part, Weight, connected, kernel_side, slot_of, sources_of
+from model.training.step.training_step import TrainingStep, take_step
+from model.training.step.weight import Part, Weight, connected, kernel_side, slot_of, sources_of
 from model.training.step_of_run import soap_memory_of
 from tests.model.networks import lively_network
 from tests.model.samples import PROPERTY
@@ -72,7 +72,7 @@ class Judge:
     def __init__(self, network: LeNet5, ink: FloatArray, label: int, criterion: Criterion) -> None:
         self.network = network.double()
         self.sums: dict[str, torch.Tensor] = {}
-        for name in TRAINED:
+        for name in HIDDEN:
             getattr(self.network, name.lower()).register_forward_hook(self._note(name))
         penalties = self.network(to_input(torch.from_numpy(ink).double()[None, None]))
         penalties.retain_grad()
@@ -104,7 +104,7 @@ def test_every_gradient_and_every_error_signal_is_autograds(squashing: Squashing
     judge = Judge(lively_network(squashing), INK, label, criterion)
     assert step.before.loss == pytest.approx(float(judge.loss.detach()), rel=1e-9)
     np.testing.assert_allclose(step.errors[OUTPUT].ravel(), judge.by_penalty, rtol=1e-6, atol=1e-12)
-    for layer in TRAINED:
+    for layer in HIDDEN:
         expected = judge.error(layer)
         assert np.abs(expected).max() > 0, layer
         np.testing.assert_allclose(step.errors[layer], expected, rtol=1e-5, atol=1e-12, err_msg=layer)
@@ -116,7 +116,7 @@ def test_every_gradient_and_every_error_signal_is_autograds(squashing: Squashing
 
 @BOTH_SQUASHINGS
 @EVERY_LOSS
-@pytest.mark.parametrize("layer", TRAINED)
+@pytest.mark.parametrize("layer", HIDDEN)
 def test_the_terms_of_a_weight_sum_to_its_gradient(squashing: Squashing, loss: Loss, layer: str) -> None:
     step = step_of(lively_network(squashing), criterion_of(loss))
     sources: dict[int, float] = {}
@@ -131,7 +131,7 @@ def test_the_terms_of_a_weight_sum_to_its_gradient(squashing: Squashing, loss: L
 
 @BOTH_SQUASHINGS
 @EVERY_LOSS
-@pytest.mark.parametrize("layer", TRAINED)
+@pytest.mark.parametrize("layer", HIDDEN)
 def test_what_arrives_at_a_unit_makes_its_error_signal(squashing: Squashing, loss: Loss, layer: str) -> None:
     step = step_of(lively_network(squashing), criterion_of(loss))
     for unit in units_of(layer):
@@ -155,7 +155,7 @@ def test_the_values_are_those_that_the_network_has() -> None:
     network = lively_network()
     step = step_of(network, criterion_of(Loss.MEAN_SQUARED_ERROR))
     activations = network.activations(to_input(torch.from_numpy(INK)[None, None]))
-    for layer in TRAINED:
+    for layer in HIDDEN:
         expected = activations[layer][0].detach().reshape(*shape_of(layer), -1)
         np.testing.assert_allclose(step.values[layer], expected, atol=1e-5)
 
@@ -219,7 +219,7 @@ def test_every_weight_after_the_step_is_the_optimizers(
     largest = np.abs(moved).max()
     assert largest > 0
     np.testing.assert_allclose(step.applied.change, moved, rtol=1e-5, atol=1e-6 * largest)
-    for layer in TRAINED:
+    for layer in HIDDEN:
         for weight in (Weight(layer, 1, Part.BIAS), weights_of(layer, 1)[0]):
             one = step.of_weight(weight)
             assert one.after == one.before + one.change
@@ -265,7 +265,7 @@ def test_a_weight_that_is_not_there_is_refused(layer: str, part: Part, place: tu
 
 
 def test_there_are_sixty_thousand_and_no_two_in_one_place() -> None:
-    every = [weight for layer in TRAINED for index in range(shape_of(layer)[0]) for weight in weights_of(layer, index)]
+    every = [weight for layer in HIDDEN for index in range(shape_of(layer)[0]) for weight in weights_of(layer, index)]
     slots = [slot_of(weight) for weight in every]
     assert len(set(slots)) == len(slots) == 60_000
     assert connected()[slots].all()
