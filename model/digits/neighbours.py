@@ -10,8 +10,8 @@ from model.network.wiring import INPUT
 
 COMPARED = (INPUT, *KEPT_WHOLE)
 """The layers by which digits are near each other."""
-_AT_ONCE = 500
-"""How many digits are compared at once; all of them would take 40 MB."""
+_AT_ONCE = 250
+"""How many digits are compared at once, in 1 MB; all of them would take 40."""
 
 
 def nearest(survey: Survey, answer: Recognition, count: int) -> dict[str, tuple[Neighbour, ...]]:
@@ -35,23 +35,27 @@ def nearest(survey: Survey, answer: Recognition, count: int) -> dict[str, tuple[
     return {INPUT: first(in_pixels)} | {layer: first(_in_layer(survey, answer, layer)) for layer in KEPT_WHOLE}
 
 
+def _parts(count: int) -> list[slice]:
+    return [slice(start, start + _AT_ONCE) for start in range(0, count, _AT_ONCE)]
+
+
 def _in_input(survey: Survey, answer: Recognition) -> NDArray[np.float32]:
     """(N,)."""
-    distances = np.empty(len(survey.digits), np.float32)
-    for start in range(0, len(distances), _AT_ONCE):
-        part = slice(start, start + _AT_ONCE)
-        fields = survey.digits.subset(part).fields().astype(np.float32)
-        distances[part] = _squared(fields.reshape(len(fields), -1), answer.ink.ravel() * np.float32(255))
-    return distances * np.float32((INK_RANGE / 255) ** 2)
+    drawn = answer.ink.ravel() * np.float32(255)
+    fields = (survey.digits.subset(part).fields() for part in _parts(len(survey.digits)))
+    distances = [_squared(some.reshape(len(some), -1), drawn) for some in fields]
+    return np.concatenate(distances) * np.float32((INK_RANGE / 255) ** 2)
 
 
 def _in_layer(survey: Survey, answer: Recognition, layer: str) -> NDArray[np.float32]:
     """(N,)."""
-    return _squared(survey.values[layer].astype(np.float32), answer.layer(layer).ravel())
+    values, drawn = survey.values[layer], answer.layer(layer).ravel()
+    return np.concatenate([_squared(values[part], drawn) for part in _parts(len(values))])
 
 
-def _squared(values: NDArray[np.float32], of_drawing: NDArray[np.float32]) -> NDArray[np.float32]:
-    """(N,): the squared distance of each line of values (N, units) from the drawing's (units,); overwrites them."""
-    values -= of_drawing
-    distances: NDArray[np.float32] = np.einsum("ij,ij->i", values, values)
+def _squared(values: NDArray[np.generic], of_drawing: NDArray[np.float32]) -> NDArray[np.float32]:
+    """(N,): the squared distance of each line of values (N, units) from the drawing's (units,)."""
+    differences = values.astype(np.float32)
+    differences -= of_drawing
+    distances: NDArray[np.float32] = np.einsum("ij,ij->i", differences, differences)
     return distances
