@@ -93,7 +93,7 @@ class PenaltyPlane(Pointable[int]):
     def plot_rect(self) -> QRectF:
         """The square between the axes."""
         digit, line = self.fontMetrics().horizontalAdvance("0"), self._line()
-        left, above = 3 * digit + _GAP, line + _GAP / 2
+        left, above = 3 * digit + 2 * _GAP, line + _GAP / 2  # so that a ring at the axis leaves the ticks free
         side = max(min(self.width() - left - 2 * digit, self.height() - above - 2 * line - _GAP), 1.0)
         return QRectF(left, above, side, side)
 
@@ -230,7 +230,7 @@ class PenaltyPlane(Pointable[int]):
             )
             if tick:
                 up = min(max(plot.bottom() - along - line / 2, plot.top()), plot.bottom() - line)
-                painter.drawText(QRectF(0, up, plot.left() - _GAP, line), RIGHT, str(tick))
+                painter.drawText(QRectF(0, up, plot.left() - 2 * _GAP, line), RIGHT, str(tick))
         # In the colours of their dots.
         first, second = self._classes
         name = self.tr("penalty of {digit}")
