@@ -48,8 +48,7 @@ class SetupPage(QWidget):
         self.pages.addWidget(self.choice)
         self.pages.addWidget(self._make_settings())
         self._settled = timer(self, _SETTLED_MS, self.ask_for_times)
-        self.note = wrapped_label()
-        self.undo_bar = UndoBar()
+        self.note, self.undo_bar = wrapped_label(), UndoBar()
         parts = self.note, self.pages, self.undo_bar, self._make_footer()
         self.setLayout(column(*parts, grows=self.pages, margin=0, spacing=12))
         self.tell("")
@@ -146,7 +145,12 @@ class SetupPage(QWidget):
         """They are about to go."""
         chosen, run = self._chosen, Card("", "", "", self.setup)
         text = self.tr("Your changes to “{name}” are gone.").format(name=chosen.title)
-        self.undo_bar.offer(text, lambda: self._take(chosen, run))
+        self.undo_bar.offer(text, lambda: self._bring_back(chosen, run))
+
+    def _bring_back(self, chosen: Card, run: Card) -> None:
+        if not self._asked.as_expected:
+            self._offer_changes()  # what was set meanwhile
+        self._take(chosen, run)
 
     @Slot(str)
     def choose(self, key: str) -> None:
@@ -246,7 +250,7 @@ class SetupPage(QWidget):
             return
         self._editable = editable
         self.recipe.set_editable(editable)
-        for part in (self.choice, self.setup_form, self.start, self.save_recipe):
+        for part in (self.choice, self.setup_form, self.undo_bar, self.start, self.save_recipe):
             part.setEnabled(editable)
         self.deck.measures = editable
         self._show_deck()

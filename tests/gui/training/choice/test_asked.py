@@ -102,6 +102,14 @@ def test_all_settings_are_behind_the_cards_and_can_be_set_back(page: SetupPage) 
     assert page.title.text() == "Short run · 2 settings changed"
     assert not page.undo_bar.isVisible()
     click(page.set_back)
+    type_into(page.recipe.fields["passes"], "7")
+    click(page.undo_bar.undo)
+    assert page.setup == changed
+    click(page.undo_bar.undo)  # what was set meanwhile is not lost either
+    assert page.setup.config.passes == 7
+    page.set_editable(False)
+    assert not page.undo_bar.undo.isEnabled()  # a run is on, whose settings are shown
+    page.set_editable(True)
     click(page.back)
     assert page.choice.isVisible()
 
