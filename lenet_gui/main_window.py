@@ -166,8 +166,8 @@ class MainWindow(QMainWindow):
         model_menu.addSeparator()
         self.weights_menu.fill(model_menu)
         model_menu.addSeparator()
-        what_if = model_menu.addAction(self.tr("&What if ..."), "Ctrl+I", self.inspector.ask_what_if)
-        pages = [*self.findings.fill(model_menu), what_if]
+        pages = self.findings.fill(model_menu)
+        pages.append(model_menu.addAction(self.tr("&What if ..."), "Ctrl+I", self.inspector.ask_what_if))
         for page in pages:
             page.triggered.connect(lambda: bring_to_front(self))
         self.undo_changes = model_menu.addAction(self.tr("Undo all &changes to the network"), self.history.undo_all)

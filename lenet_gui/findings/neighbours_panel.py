@@ -70,8 +70,8 @@ class NeighboursPanel(SurveyPanel):
 
     def show_neighbours(self, answer: Recognition, neighbours: "Mapping[str, Sequence[Neighbour]]") -> None:
         """Show those of an answer, which may be older than the one on the canvas."""
-        survey = self.survey
-        if survey is not None and self.has_subject and answer.parameters is survey.parameters:
+        survey, shown = self.survey, self._answer
+        if survey is not None and self.has_subject and shown is not None and shown.parameters is answer.parameters:
             self.tiles.show_rows([self._row(survey, answer, *each) for each in neighbours.items()])
 
     def _row(self, survey: "Survey", answer: Recognition, layer: str, neighbours: "Sequence[Neighbour]") -> TileRow:
@@ -80,10 +80,9 @@ class NeighboursPanel(SurveyPanel):
         template = self.tr("{layer}: squared distance {distance}")
         tiles = []
         for (position, distance), field, label in zip(neighbours, some.fields(), labels, strict=True):
-            written = f"{distance:.1f}"
-            words = template.format(layer=layer, distance=written)
-            tiles.append(Tile(position, field, label, distance, written, words, marked=label != answer.digit))
-        return TileRow(self._title(layer, labels[:_COUNTED]), tiles, tells_values=False)
+            words = template.format(layer=layer, distance=f"{distance:.1f}")
+            tiles.append(Tile(position, field, label, distance, words, marked=label != answer.digit))
+        return TileRow(self._title(layer, labels[:_COUNTED]), tiles)
 
     def _title(self, layer: str, labels: list[int]) -> str:
         name = self.tr("{layer}, by pixels").format(layer=layer) if layer == INPUT else layer

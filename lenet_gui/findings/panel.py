@@ -1,6 +1,7 @@
 """The page of a map, or a unit: the test digits in which it is largest and smallest, and its mean for each class."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -98,8 +99,8 @@ class FindingsPanel(SurveyPanel):
         self.heading.set_text(heading.format(map=name, count=count, label=self._label))
         self._show_canvas()
         asked = unit.layer, unit.map, self._label
-        largest = self._row(survey, self.tr("Largest values"), survey.largest(*asked))
-        smallest = self._row(survey, self.tr("Smallest values"), survey.smallest(*asked))
+        largest = self._row(survey, unit, self.tr("Largest values"), survey.largest(*asked))
+        smallest = self._row(survey, unit, self.tr("Smallest values"), survey.smallest(*asked))
         # Of penalties, the smallest is what was found.
         self.tiles.show_rows((smallest, largest) if is_penalty else (largest, smallest))
         means = self.tr("Mean value of each class. Click one to see it alone.")
@@ -109,13 +110,12 @@ class FindingsPanel(SurveyPanel):
         self.classes.signed = not is_penalty
         self.classes.show_values(survey.means(unit.layer, unit.map))
 
-    def _row(self, survey: "Survey", title: str, findings: "Sequence[Finding]") -> TileRow:
+    def _row(self, survey: "Survey", unit: Unit, title: str, findings: "Sequence[Finding]") -> TileRow:
         positions = [finding.position for finding in findings]
         some = survey.digits.subset(np.array(positions, dtype=np.int64))
         template = self.tr("{unit}: {value}")
         tiles = []
-        for (position, unit, value), field, label in zip(findings, some.fields(), some.labels.tolist(), strict=True):
-            written = _figure(unit, value)
-            words = template.format(unit=unit_title(unit, tr), value=written)
-            tiles.append(Tile(position, field, label, value, written, words, unit))
-        return TileRow(title, tiles)
+        for (position, found, value), field, label in zip(findings, some.fields(), some.labels.tolist(), strict=True):
+            words = template.format(unit=unit_title(found, tr), value=_figure(unit, value))
+            tiles.append(Tile(position, field, label, value, words, found))
+        return TileRow(title, tiles, partial(_figure, unit))

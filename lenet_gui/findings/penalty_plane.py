@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
 
 from lenet_gui.base import theme
@@ -150,7 +150,7 @@ class PenaltyPlane(Pointable[int]):
         survey = self._survey
         assert survey is not None
         some = survey.digits.subset(slice(place, place + 1))
-        self.taken.emit(Tile(place, some.fields()[0], int(some.labels[0]), 0.0, "", ""))
+        self.taken.emit(Tile(place, some.fields()[0], int(some.labels[0])))
 
     def _words(self, penalties: tuple[float, float]) -> str:
         first, second = self._classes
@@ -198,7 +198,6 @@ class PenaltyPlane(Pointable[int]):
             for which, colour in groups:
                 self._paint_group(painter, which, colour)
         painter.setPen(QPen(theme.line(palette), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(plot)
         self._paint_axes(painter, plot)
 
@@ -245,7 +244,6 @@ class PenaltyPlane(Pointable[int]):
         middle, palette = QPointF(float(x[0]), float(y[0])), self.palette()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.paper(palette), 6))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(middle, _RING_PX, _RING_PX)
         painter.setPen(QPen(theme.ink(palette), 2.5))
         painter.drawEllipse(middle, _RING_PX, _RING_PX)

@@ -25,7 +25,8 @@ class SurveyPanel(QWidget):
     """A heading and a note over rows of digits, with a chart beside them, or below where there is too little room.
 
     Args:
-        name: what the heading is about, a screen reader's description; then what the note is about.
+        name: what the heading is about, a screen reader's description.
+        note: what the note is about.
         hint: what to do, while there is nothing to show.
         tiles: the digits.
         chart: beside them.

@@ -1,7 +1,7 @@
 """Test digits in rows, each with a value; with a frame around the part that a unit sees, where they are of a unit."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -33,11 +33,9 @@ class Tile(NamedTuple):
     position: int
     field: NDArray[np.uint8]
     label: int
-    value: float
-    figure: str
-    """The value, as it is written."""
-    words: str
-    """What the value is."""
+    value: float = 0.0
+    words: str = ""
+    """What the value is, and how much."""
     unit: Unit | None = None
     """The one whose value it is: what it sees is framed."""
     marked: bool = False
@@ -45,11 +43,11 @@ class Tile(NamedTuple):
 
 
 class TileRow(NamedTuple):
-    """Tiles, the first of which stands out most; their values may be told after the title."""
+    """Tiles, the first of which stands out most; how their values are written behind the title, if they are."""
 
     title: str
     tiles: Sequence[Tile]
-    tells_values: bool = True
+    figure: Callable[[float], str] | None = None
 
 
 class _Fitting(NamedTuple):
@@ -188,12 +186,12 @@ class DigitTiles(Pointable[Place]):
     # Painting
 
     def _title(self, row: int) -> str:
-        title, tiles, tells_values = self._rows[row]
+        title, tiles, figure = self._rows[row]
         if not tiles:
             return self.tr("{title}: none").format(title=title)
-        if not tells_values:
+        if figure is None:
             return title
-        first, last = tiles[0].figure, tiles[self._shown(row) - 1].figure
+        first, last = figure(tiles[0].value), figure(tiles[self._shown(row) - 1].value)
         if first == last:
             return self.tr("{title}: {value}").format(title=title, value=first)
         return self.tr("{title}: {first} to {last}").format(title=title, first=first, last=last)

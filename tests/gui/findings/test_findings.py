@@ -3,14 +3,12 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.findings.panel import FindingsPanel
 from lenet_gui.main_window import MainWindow
-from lenet_gui.menus.help import actions_of
 from lenet_gui.workers.reading.weights_source import WeightsSource
 from model.assets import shipped_weights
 from model.digits import datasets
@@ -21,6 +19,7 @@ from model.network.records import NO_REJECTION, WeightsKind
 from model.network.weights import load_weights
 from model.network.wiring import Unit
 from tests.gui.conftest import AnswerOf
+from tests.gui.findings.opening import open_page, tiles_of
 from tests.gui.network.network_driving import centre_of, click_on
 from tests.gui.pointing import hover, tooltip
 
@@ -30,22 +29,14 @@ UNIT = Unit("C3", 7, 4, 4)
 
 def findings(panel: FindingsPanel, row: int = 0) -> list[Finding]:
     """Those that there is room for, in reading order."""
-    tiles = panel.tiles
-    places = [(row, number) for number in range(100)]
-    shown = [place for place in places if tiles.place_at(tiles.rect_of(place).center()) == place]
-    found = [tiles.tile(place) for place in shown]
+    found = tiles_of(panel, row)
     return [Finding(tile.position, tile.unit, tile.value) for tile in found if tile.unit is not None]
 
 
 def opened(window: MainWindow, qtbot: QtBot, unit: Unit = UNIT) -> FindingsPanel:
     """The page, open at a unit's map."""
     click_on(window.network.view, unit)
-    (show,) = (action for action in actions_of(window) if action.shortcut() == QKeySequence("Ctrl+F"))
-    show.trigger()
-    panel = window.drawer.findings_page.content
-    qtbot.waitUntil(lambda: bool(panel.tiles.spoken_value()), timeout=20_000)
-    qtbot.waitUntil(lambda: panel.tiles.height() > 60)
-    return panel
+    return open_page(window, qtbot, "Ctrl+F", window.drawer.findings_page)
 
 
 def largest_by_reading(layer: str, index: int, weights: str = "default") -> list[float]:
@@ -264,3 +255,9 @@ def test_a_digit_that_is_taken_during_the_tour_stays_the_one_shown(
     view = drawn.network.view
     assert (view.chosen_unit, view.pointed_unit) == (taken.unit, None)
     assert panel.heading.text == heading
+
+
+def test_the_menu_lists_the_pages_in_the_order_of_their_tabs(window: MainWindow) -> None:
+    (entries,) = (menu.actions() for menu in window.findChildren(QMenu) if menu.title() == "&Model")
+    keys = [entry.shortcut().toString() for entry in entries]
+    assert [key for key in keys if key in ("Ctrl+F", "Ctrl+K", "Ctrl+I")] == ["Ctrl+F", "Ctrl+K", "Ctrl+I"]

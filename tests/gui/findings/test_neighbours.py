@@ -3,21 +3,21 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QKeySequence
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.findings.neighbours_panel import NeighboursPanel
-from lenet_gui.findings.tiles import Tile
 from lenet_gui.main_window import MainWindow
-from lenet_gui.menus.help import actions_of
 from lenet_gui.smoke_test import STROKE, drag
 from model.assets import shipped_weights
 from model.digits import datasets
+from model.digits.neighbours import nearest
 from model.network.recognise import recognise
 from model.network.records import NO_REJECTION
 from model.network.weights import load_weights
 from tests.gui.conftest import AnswerOf
+from tests.gui.findings.opening import open_page, tiles_of
 from tests.gui.pointing import hover, tooltip
 
 pytestmark = pytest.mark.usefixtures("few_test_digits")
@@ -25,20 +25,7 @@ CLICK = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
 def opened(window: MainWindow, qtbot: QtBot) -> NeighboursPanel:
-    """The page, with digits on it."""
-    (show,) = (action for action in actions_of(window) if action.shortcut() == QKeySequence("Ctrl+K"))
-    show.trigger()
-    panel = window.drawer.neighbours_page.content
-    qtbot.waitUntil(lambda: bool(panel.tiles.spoken_value()), timeout=20_000)
-    qtbot.waitUntil(lambda: panel.tiles.height() > 90)
-    return panel
-
-
-def tiles_of(panel: NeighboursPanel, row: int) -> list[Tile]:
-    """Those that there is room for."""
-    tiles = panel.tiles
-    places = [(row, number) for number in range(40)]
-    return [tiles.tile(place) for place in places if tiles.place_at(tiles.rect_of(place).center()) == place]
+    return open_page(window, qtbot, "Ctrl+K", window.drawer.neighbours_page)
 
 
 def test_each_row_has_the_digits_nearest_in_its_layer(drawn: MainWindow, qtbot: QtBot) -> None:
@@ -84,7 +71,7 @@ def test_a_click_puts_the_digit_on_the_canvas_where_it_is_no_neighbour_of_its_ow
     before = drawn.sketch.drawing
     taken = tiles_of(panel, 2)[1]
     where = panel.tiles.rect_of((2, 1)).center()
-    assert f"F6: squared distance {taken.figure}" in tooltip(panel.tiles, where)
+    assert f"F6: squared distance {taken.value:.1f}" in tooltip(panel.tiles, where)
     answer = answer_of(lambda: QTest.mouseClick(panel.tiles, *CLICK, where.toPoint()))
     np.testing.assert_allclose(answer.ink * 255, taken.field, atol=1e-3)
     assert panel.isVisible()
@@ -95,12 +82,16 @@ def test_a_click_puts_the_digit_on_the_canvas_where_it_is_no_neighbour_of_its_ow
 
 def test_of_another_network_there_are_no_neighbours(drawn: MainWindow, qtbot: QtBot, answer_of: AnswerOf) -> None:
     panel = opened(drawn, qtbot)
-    usual = panel.note.text
+    usual, own = panel.note.text, drawn.inspector.answer
     other, _ = load_weights(shipped_weights("paper"))
     answer_of(lambda: drawn.service.follow(other))
     assert "read with the weights in use" in panel.note.text
     assert tiles_of(panel, 0) == []
     assert panel.plane.spoken_value() == ""
+    assert own is not None
+    assert panel.survey is not None
+    panel.show_neighbours(own, nearest(panel.survey, own, 5))  # they were on their way
+    assert tiles_of(panel, 0) == []
     answer_of(lambda: drawn.service.follow(None))
     qtbot.waitUntil(lambda: bool(tiles_of(panel, 0)))
     assert panel.note.text == usual

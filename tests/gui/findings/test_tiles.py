@@ -64,8 +64,8 @@ def test_a_digit_that_has_no_room_any_more_is_not_pointed_at(drawn: MainWindow, 
 def test_titles_without_room_are_elided(qtbot: QtBot) -> None:
     tiles = DigitTiles(rows=1)
     qtbot.addWidget(tiles)
-    tile = Tile(0, np.zeros((32, 32), np.uint8), 7, 1.25, "+1.25", "C3", UNIT)
-    tiles.show_rows([TileRow("Largest values " * 20, [tile])])
+    tile = Tile(0, np.zeros((32, 32), np.uint8), 7, 1.25, "C3", UNIT)
+    tiles.show_rows([TileRow("Largest values " * 20, [tile], str)])
     tiles.resize(300, 120)
     tiles.show()
     assert problems_painted(tiles) == []
