@@ -83,6 +83,7 @@ _CELL = 7
 """Beside the text of a table's cells, and of the heads of its columns."""
 _METRICS = {
     _Metric.PM_TabBarTabShiftVertical: 0,
+    _Metric.PM_TabBarTabHSpace: 20,
     _Metric.PM_HeaderMargin: _CELL,
     _Metric.PM_MenuButtonIndicator: 18,
     _Metric.PM_MenuHMargin: 4,
