@@ -203,8 +203,8 @@ class SetupPage(QWidget):
         self._follow()
 
     @property
-    def changed_settings(self) -> int:
-        return self._asked.changed
+    def asked(self) -> Asked:
+        return self._asked
 
     def _follow(self) -> None:
         """Show what is asked for, everywhere."""
@@ -224,7 +224,7 @@ class SetupPage(QWidget):
 
     def _show_what(self) -> None:
         """Say beside Start what it runs, where that does not stand above."""
-        changed, on_cards = self._editable and self.changed_settings > 0, self.pages.currentIndex() == 0
+        changed, on_cards = self._editable and self._asked.changed > 0, self.pages.currentIndex() == 0
         self.set_back.setEnabled(changed)
         self.bar.show_what(self.title.text() if on_cards else "", changed and on_cards)
 

@@ -116,7 +116,7 @@ class TrainingWindow(QWidget):
 
     @Slot()
     def _start(self) -> None:
-        self.start_wanted.emit(self.setup_page.setup)
+        self.start_wanted.emit(self.setup_page.asked.setup)
 
     @Slot(object)
     def _on_again(self, log: TrainingLog) -> None:

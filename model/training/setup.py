@@ -83,7 +83,8 @@ class RunSetup:
     ``start_path`` is the weights file for ``StartKind.FILE``, empty otherwise. ``device`` is torch's name: cpu, cuda or
     mps. ``threads`` is how many processor threads to use, or ``AUTOMATIC``; a run's log has the number that was used.
     ``test_error`` asks for the error on MNIST's test digits after each pass, to look at; nothing is chosen by it.
-    ``own`` is what it has of a person's own digits; None where it has none.
+    ``own`` is what it has of a person's own digits; None where it has none. ``recipe`` is the name of the person's own
+    recipe that it is, empty for others.
 
     Raises:
         ValueError: there are too many threads.
@@ -98,6 +99,7 @@ class RunSetup:
     engine: Engine = Engine.FAST
     test_error: bool = False
     own: OwnPart | None = None
+    recipe: str = ""
 
     def __post_init__(self) -> None:
         check(self)

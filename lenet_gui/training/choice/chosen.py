@@ -14,6 +14,8 @@ _COMPUTING = ("device", "threads", "engine", "test_error")
 class Asked(NamedTuple):
     """The run that is asked for now, which began as a recipe with a ``key``; empty for one that has none.
 
+    It has the name of one's own recipe for as long as it is that.
+
     So many settings are ``changed``; while it is ``as_expected``, they are none that changes what comes of it.
     """
 
@@ -38,7 +40,8 @@ def asked_for(card: Card, setup: RunSetup, of_recipe: int) -> Asked:
     """Compare what is asked for now, of which so many settings of the recipe itself were changed, with a card."""
     of_result = of_recipe + sum(map(ne, _beginning(setup), _beginning(card.setup)))
     computing = sum(getattr(setup, name) != getattr(card.setup, name) for name in _COMPUTING)
-    return Asked(card.key, setup, of_result + computing, as_expected=not of_result)
+    named = replace(setup, recipe=card.title if card.is_own and not of_result else "")
+    return Asked(card.key, named, of_result + computing, as_expected=not of_result)
 
 
 def as_here(card: Card, here: RunSetup) -> Card:

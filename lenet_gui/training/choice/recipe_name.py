@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
 from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import confirm
@@ -17,12 +17,14 @@ def ask_for_name(parent: QWidget, is_taken: Callable[[str], bool], save: Callabl
     dialog.setWindowTitle(tr("Save recipe"))
     dialog.setLabelText(tr("A name for these settings:"))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for line in dialog.findChildren(QLineEdit):
+        line.setMaxLength(LONGEST_NAME)
     dialog.textValueSelected.connect(partial(_on_name, parent, is_taken, save))
     dialog.open()
 
 
 def _on_name(parent: QWidget, is_taken: Callable[[str], bool], save: Callable[[str], object], text: str) -> None:
-    name = " ".join(text.split())[:LONGEST_NAME]
+    name = " ".join(text.split())
     if name and is_taken(name):
         question = tr("There is a recipe “{name}” already. Replace it?").format(name=name)
         confirm(parent, tr("Save recipe"), question, partial(save, name), tr("Replace"))

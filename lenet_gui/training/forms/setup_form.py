@@ -183,7 +183,7 @@ class SetupForm(QWidget):
 
         Of its own digits only the share is shown; whose they are stays as it is.
         """
-        if setup == self.setup(setup.config):
+        if replace(setup, recipe="") == self.setup(setup.config):
             return
         self.start_kind.set_exact(setup.start)
         self.start_file.set_path(setup.start_path)

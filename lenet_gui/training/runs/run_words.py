@@ -30,8 +30,8 @@ def _known_as(config: TrainingConfig) -> tuple[str, bool] | None:
 def title_of(setup: RunSetup) -> str:
     """ "MNIST only, 40 passes", "Short run, my digits", "Short run, scans" of a folder: what the run was."""
     known, whole = _known_as(setup.config) or (_OWN, False)
-    name = tr(known)
-    if not whole:
+    name = setup.recipe or tr(known)
+    if not (whole or setup.recipe):
         name = tr("{name}, {count} passes").format(name=name, count=f"{setup.config.passes:,}")
     own, paths = setup.own, setup.data.paths
     if own is not None:

@@ -92,7 +92,7 @@ def test_all_settings_are_behind_the_cards_and_can_be_set_back(page: SetupPage) 
     assert page.forms.isVisible()
     type_into(page.recipe.fields["passes"], "3")
     page.setup_form.count.setValue(1000)
-    assert page.changed_settings == 2
+    assert page.asked.changed == 2
     assert page.title.text() == "Short run · 2 settings changed"
     changed = page.setup
     click(page.set_back)
@@ -189,14 +189,14 @@ def test_changed_settings_of_digits_and_start_are_marked(page: SetupPage) -> Non
     QTest.keyClicks(form.count, "5000")
     QTest.keyClick(form.count, Qt.Key.Key_Return)
     QTest.keyClick(form.test_error, Qt.Key.Key_Space)
-    assert page.changed_settings == 2
+    assert page.asked.changed == 2
     assert marked() == ["How many", "Test error"]
     choose_digits(form, DigitsKind.IDX_PAIR)
-    assert page.changed_settings == 3
+    assert page.asked.changed == 3
     assert marked() == ["Digits", "How many", "Test error"]
     page.take_log(TrainingLog(replace(page.setup, config=replace(ONE_MINUTE, passes=3))))
     form.path_fields[DigitsKind.IDX_PAIR][1].line.setText("labels")
-    assert page.changed_settings == 1
+    assert page.asked.changed == 1
     assert marked() == ["Labels"]
     click(page.set_back)
     assert not marked()

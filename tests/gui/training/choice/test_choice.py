@@ -42,7 +42,7 @@ def test_a_click_on_a_card_is_all_that_a_recipe_takes(
     assert chosen(page) == [key]
     assert page.setup.config == config
     assert page.setup.start is start
-    assert page.changed_settings == 0
+    assert page.asked.changed == 0
 
 
 def test_it_starts_with_one_minute_and_keys_walk_from_card_to_card(page: SetupPage) -> None:
@@ -117,7 +117,7 @@ def test_the_default_says_which_files_it_needs_and_lets_them_be_chosen(page: Set
     assert page.may_start()
     assert not page.choice.files_problem.isVisible()
     assert path.name in page.choice.files_text.text()
-    assert page.changed_settings == 0  # where files are is no setting of the recipe
+    assert page.asked.changed == 0  # where files are is no setting of the recipe
     assert "Needs files" not in card_of(page, "default").accessibleDescription()
     click(card_of(page, "minute"))
     assert not page.choice.choose_files.isVisible()

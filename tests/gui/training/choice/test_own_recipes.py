@@ -3,13 +3,16 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QInputDialog, QMessageBox, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.settings import Settings
+from lenet_gui.training.runs.run_words import title_of
 from lenet_gui.training.setup_page import SetupPage
 from model.digits.data_source import DataSource
 from model.training.cards import CARDS
+from model.training.log import TrainingLog
 from model.training.presets import ONE_MINUTE, PAPER_1998
 from model.training.setup import RunSetup
 from tests.gui.training.choice.choosing import card_of, chosen
@@ -65,6 +68,33 @@ def test_a_large_title_leaves_room_for_the_button_beside_it(page: SetupPage) -> 
         card.resize(width, 600)
         seen = card.grab().toImage().copy(card.remove.geometry())
         assert len({seen.pixel(x, y) for x in range(seen.width()) for y in range(seen.height())}) == 1
+
+
+def test_a_run_has_the_name_of_the_own_recipe_that_it_is(page: SetupPage) -> None:
+    page.recipe.set_config(replace(ONE_MINUTE, rate=0.005))
+    save_as(page, "Half the rate")
+    assert title_of(page.asked.setup) == "Half the rate"
+    page.recipe.set_config(replace(page.setup.config, passes=4))
+    assert title_of(page.asked.setup) == "Own recipe, 4 passes"
+    page.choose("own: Half the rate")
+    log = TrainingLog(page.asked.setup)
+    page.take_log(log)
+    assert title_of(page.asked.setup) == "Half the rate"
+    click(card_of(page, "own: Half the rate").remove)
+    page.take_log(log)
+    assert title_of(page.asked.setup) == "Own recipe, 10 passes"
+
+
+def test_no_more_of_a_name_can_be_typed_than_is_kept(page: SetupPage) -> None:
+    click(page.save_recipe)
+    dialog = page.findChild(QInputDialog)
+    assert dialog is not None
+    line = dialog.findChild(QLineEdit)
+    assert line is not None
+    QTest.keyClicks(line, "i" * 50)
+    seen = dialog.textValue()
+    dialog.accept()
+    assert chosen(page) == [f"own: {seen}"]
 
 
 def test_an_own_recipe_is_removed_and_comes_back(page: SetupPage) -> None:
