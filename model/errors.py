@@ -1,5 +1,6 @@
 """Errors with a text for the person: which file, what is wrong with it, what to do."""
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,6 +53,18 @@ def told_as(kind: type[FileError], path: Path | str, problem: str, *others: type
     except failures as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise kind(path, f"{problem} ({reason}).") from error
+
+
+def damage(error: Exception) -> str:
+    """What is wrong with what stands in a file, for a person, where Python's own text is one for programmers."""
+    match error:
+        case json.JSONDecodeError():
+            return "it is not JSON"
+        case KeyError():
+            return f"“{error.args[0]}” is missing"
+        case RecursionError():
+            return "it is nested too deeply"
+    return str(error)
 
 
 def in_words(error: BaseException) -> str:

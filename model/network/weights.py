@@ -11,7 +11,7 @@ import numpy as np
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
-from model.errors import WeightsError, told_as
+from model.errors import WeightsError, damage, told_as
 from model.files import check_size, written_whole
 from model.limits import LARGEST_WEIGHT, LARGEST_WEIGHTS_BYTES
 from model.network.parameters import SHAPES, Parameters
@@ -73,7 +73,7 @@ def _info_of(path: Path, metadata: Mapping[str, str]) -> WeightsInfo:
         origin = Origin.from_json(json.loads(metadata["origin"]))
         return WeightsInfo(Squashing(metadata["squashing"]), rejection, origin)
     except (KeyError, ValueError, TypeError, OverflowError, RecursionError) as error:
-        raise WeightsError(path, f"The file's description of its weights is damaged ({error}).") from error
+        raise WeightsError(path, f"The file's description of its weights is damaged ({damage(error)}).") from error
 
 
 def load_weights(path: Path | str) -> tuple[Parameters, WeightsInfo]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from model.errors import DataError
+from model.errors import DataError, damage
 from model.limits import FARTHEST, LARGEST_DRAWN_BYTES, MOST_POINTS
 from model.packed import unpacked
 from model.strokes.variation import Points
@@ -17,6 +17,7 @@ from model.strokes.variation import Points
 LETTERS_LIKE_DIGITS = frozenset("bgijloqsyzBDGIJOQSTYZ")
 """An "O" is drawn as a zero is: as rubbish these would teach a network to refuse digits."""
 
+_NO_STROKE = f"a stroke must have 1 to {MOST_POINTS:,} points of two numbers"
 _WITH_WRITERS = re.compile(r"(.+):(\d+)-(\d+)")
 _COMPRESS = b"\x1f\x9d"
 """How what the old Unix program packed begins; UCI's files are published so."""
@@ -112,15 +113,24 @@ def _from_json_lines(text: str) -> Iterator[PenPattern]:
         try:
             value = json.loads(line)
             if not _is_like_a_digit(value["label"]):
-                strokes = tuple(_checked(np.array(stroke, dtype=np.float64)) for stroke in value["strokes"])
+                strokes = tuple(_checked(_points(stroke)) for stroke in value["strokes"])
                 yield _pattern(value["label"], str(value.get("writer", "")), strokes)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-            raise _PatternError(f"Line {number} is no pen pattern with a label and strokes ({error}).") from error
+            is_other = isinstance(error, TypeError | AttributeError)
+            wrong = "a value is of the wrong kind" if is_other else damage(error)
+            raise _PatternError(f"Line {number} is no pen pattern with a label and strokes ({wrong}).") from error
+
+
+def _points(stroke: object) -> Points:
+    try:
+        return np.array(stroke, dtype=np.float64)
+    except (ValueError, TypeError) as error:
+        raise ValueError(_NO_STROKE) from error
 
 
 def _checked(points: Points) -> Points:
     if points.ndim != 2 or points.shape[1:] != (2,) or not 0 < len(points) <= MOST_POINTS:
-        raise ValueError(f"a stroke must have 1 to {MOST_POINTS:,} points of two numbers")
+        raise ValueError(_NO_STROKE)
     if not (np.abs(points) <= FARTHEST).all():
         raise ValueError("a point is not finite or absurdly far away")
     return points

@@ -8,7 +8,7 @@ from typing import Any
 
 from safetensors import SafetensorError, safe_open
 
-from model.errors import FileError, told_as
+from model.errors import FileError, damage, told_as
 from model.files import check_size
 from model.limits import LARGEST_CHECKPOINT_BYTES
 from model.training.log import TrainingLog
@@ -22,7 +22,7 @@ def _log_of(metadata: dict[str, str] | None, path: Path) -> TrainingLog:
     try:
         return TrainingLog.from_json(json.loads((metadata or {})["log"]))
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
-        raise CheckpointError(path, f"This is not a checkpoint of a training run ({error}).") from error
+        raise CheckpointError(path, f"This is not a checkpoint of a training run ({damage(error)}).") from error
 
 
 @contextmanager

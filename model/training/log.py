@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from model.errors import FileError, told_as
+from model.errors import FileError, damage, told_as
 from model.files import check_size, written_whole
 from model.json_records import from_json, to_json
 from model.limits import LARGEST_LOG_BYTES, MOST_DIGITS
@@ -126,4 +126,4 @@ def load_log(path: Path) -> TrainingLog:
         with told_as(LogError, path, "The file cannot be read"):
             return TrainingLog.from_json(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
-        raise LogError(path, f"This is not a training log of this program ({error}).") from error
+        raise LogError(path, f"This is not a training log of this program ({damage(error)}).") from error

@@ -79,24 +79,26 @@ def test_writers_are_chosen_behind_the_path(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("line", "wrong"),
     [
-        "{",
-        "[]",
-        '{"label": 3}',
-        '{"label": 3, "strokes": []}',
-        '{"label": 3, "strokes": [[]]}',
-        '{"label": 3, "strokes": [[[1, 2, 3]]]}',
-        '{"label": 3, "strokes": [[[1, "' + "x" * 100_000 + '"]]]}',
-        '{"label": 3, "strokes": [[[1, NaN]]]}',
-        '{"label": 3, "strokes": [[[1, 1e300]]]}',
+        ("{", "it is not JSON"),
+        ("[]", "a value is of the wrong kind"),
+        ('{"label": 3}', "“strokes” is missing"),
+        ('{"label": 3, "strokes": []}', "nothing is drawn"),
+        ('{"label": 3, "strokes": [[]]}', "a stroke must have 1 to "),
+        ('{"label": 3, "strokes": [[[1, 2, 3]]]}', "a stroke must have 1 to "),
+        ('{"label": 3, "strokes": [[[1, 2], [3]]]}', "a stroke must have 1 to "),
+        ('{"label": 3, "strokes": [[[1, "' + "x" * 100_000 + '"]]]}', "a stroke must have 1 to "),
+        ('{"label": 3, "strokes": [[[1, NaN]]]}', "a point is not finite"),
+        ('{"label": 3, "strokes": [[[1, 1e300]]]}', "a point is not finite"),
+        ("[" * 100_000, "it is nested too deeply"),
     ],
-    ids=range(9),
+    ids=range(11),
 )
-def test_a_wrong_line_is_named(line: str, tmp_path: Path) -> None:
+def test_a_wrong_line_and_what_is_wrong_with_it_are_named(line: str, wrong: str, tmp_path: Path) -> None:
     path = tmp_path / "pen.jsonl"
     path.write_text('{"label": 1, "strokes": [[[1, 2]]]}\n' + line + "\n")
-    with pytest.raises(DataError, match=r"pen\.jsonl: Line 2 "):
+    with pytest.raises(DataError, match=rf"pen\.jsonl: Line 2 .*\({wrong}"):
         read_pen_patterns(str(path))
 
 
