@@ -36,7 +36,7 @@ class NumbersController(QObject):
         self.numbers: ShownNumbers | None = None
         self._previous = self._action(self.tr("&Previous digit of the number"), "Shift+N", lambda: self._step(-1))
         self._next = self._action(self.tr("&Next digit of the number"), "N", lambda: self._step(1))
-        self.how = self._action(self.tr("&How the number was read"), "H", self.show_how)
+        self.how = self._action(self.tr("&How was it read?"), "H", self.show_how)
         self.sweep = SweepController(service, panel, self)
         self._rested = timer(self, ROOM_MS, self.rest)
         service.numbers_read.connect(self._on_read)
