@@ -73,6 +73,11 @@ class Changes:
 NO_CHANGES = Changes()
 
 
+def maps_of(layer: str) -> list[Place]:
+    """All maps of a layer; of C5 and F6, all units."""
+    return [(layer, number) for number in range(shape_of(layer)[0])]
+
+
 def place_from_text(text: str) -> Place:
     """``C3.7``, a map, or ``C3.7.2.5``, the unit in its row 2 and column 5; ValueError for anything else."""
     layer, *numbers = text.strip().split(".")

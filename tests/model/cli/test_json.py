@@ -52,7 +52,7 @@ def test_help_names_what_is_told_of_an_evaluation(tmp_path: Path, capsys: pytest
         (tmp_path / str(label)).mkdir()
         Image.fromarray(np.tri(28, dtype=np.uint8) * 255).save(tmp_path / str(label) / "wedge.png")
     (tmp_path / "0" / "bad.png").write_text("no picture")
-    assert main(["evaluate", "--pictures", str(tmp_path), "--change", "C3.7=0", "--json"]) == 0
+    assert main(["evaluate", "--pictures", str(tmp_path), "--change", "C3.7=0", "--each", "S2", "--json"]) == 0
     printed = json.loads(capsys.readouterr().out)
-    assert set(printed) == {"n", "errors", "error_percent", "left_out", "changes"}
+    assert set(printed) == {"n", "errors", "error_percent", "left_out", "changes", "without"}
     assert set(printed) <= names_in_help("evaluate", capsys)

@@ -108,6 +108,20 @@ def test_evaluate_counts_for_a_changed_network(pair: list[str], capsys: pytest.C
     assert "(changed: C5.3=0)" in capsys.readouterr().out
 
 
+def test_evaluate_leaves_out_each_map_in_turn(pair: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    parameters, _ = load_weights(shipped_weights())
+    digits, changed = mnist_test().subset(np.arange(500)), Changes({("C3", 7): 0.0})
+    expected = {
+        f"C1.{number}": evaluate(parameters, digits, changed.with_factor(("C1", number), 0)).error_percent
+        for number in range(6)
+    }
+    assert main(["evaluate", *pair, "--change", "C3.7=0", "--each", "c1", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["without"] == pytest.approx(expected)
+    assert main(["evaluate", *pair, "--change", "C3.7=0", "--each", "c1"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[1:] == [f"  without {place}   {percent:6.2f} %" for place, percent in expected.items()]
+
+
 def test_a_change_can_ruin_the_answers(pair: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     options = [option for index in range(6) for option in ("--change", f"S2.{index}=0")]
     assert main(["evaluate", *pair, "--json", *options]) == 0
