@@ -71,9 +71,13 @@ class Inspector(QObject):
     def _on_what_if_made(self, what_if: "WhatIfPanel") -> None:
         what_if.list.place_chosen.connect(self._network.view.choose)
         what_if.measure.clicked.connect(self._on_measure)
+        what_if.each_wanted.connect(self._on_each)
+        what_if.each.chosen.connect(self._network.view.choose)
         what_if.cancel.clicked.connect(self._on_cancel)
         self.measuring.progressed.connect(what_if.show_progress)
         self.measuring.measured.connect(what_if.show_outcome)
+        self.measuring.measured_each.connect(what_if.show_each)
+        self._recognition.weights_changed.connect(self._on_weights)
         what_if.show_unit(self._network.view.chosen_unit)
 
     @property
@@ -217,10 +221,23 @@ class Inspector(QObject):
             self._drawer.what_if.show_progress(0)
             self.measuring.measure(network, self._history.changes)
 
+    @Slot(str)
+    def _on_each(self, layer: str) -> None:
+        network = self._recognition.answering
+        if network is not None:
+            self._drawer.what_if.show_progress(0)
+            self.measuring.measure_each(network, layer)
+
     @Slot()
     def _on_cancel(self) -> None:
         self.measuring.forget()
         self._drawer.what_if.show_no_outcome()
+
+    @Slot()
+    def _on_weights(self) -> None:
+        """What was measured is not these weights' error."""
+        self._on_cancel()
+        self._drawer.what_if.each.forget()
 
     @Slot(str)
     def _on_failed(self, problem: str) -> None:

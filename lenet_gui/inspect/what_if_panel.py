@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.base.form_fields import Slider
 from lenet_gui.base.pointable import Scrolled
-from lenet_gui.base.translate import tr
+from lenet_gui.base.translate import tool_tip, tr
 from lenet_gui.base.widgets import column, let_wheel_pass, row, widget_of, wrapped_label
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.inspect.change_list import ChangeList
+from lenet_gui.inspect.without_each import WithoutEachView, summary_of
 from lenet_gui.style.dressed import Dressed
 from lenet_gui.style.flow import Flow
 from lenet_gui.style.lit import make_switch
@@ -26,7 +27,7 @@ from lenet_gui.style.spacing import MARGIN
 from lenet_gui.style.spoken import announce
 from model.digits.data_source import MNIST_TEST_DIGITS
 from model.network.changes import Changes
-from model.network.records import Evaluation
+from model.network.records import Evaluation, WithoutEach
 from model.network.wiring import HIDDEN, Unit, shape_of
 from model.network.words.unit_names import place_name
 
@@ -92,6 +93,8 @@ class FactorRow(Dressed):
 class WhatIfPanel(QWidget):
     """Factors of the chosen map and unit, the list of changes, and the error of the changed network."""
 
+    each_wanted = Signal(str)  # the layer without each of whose maps the error is to be measured
+
     def __init__(self, history: ChangeHistory) -> None:
         super().__init__()
         self._history = history
@@ -103,6 +106,9 @@ class WhatIfPanel(QWidget):
         self.redo.setText(self.tr("Redo"))
         self.undo_all = QPushButton(self.tr("Undo all changes"))
         self.measure = QPushButton(self.tr("Measure error on 10,000 test digits"))
+        self.measure_each = QPushButton()
+        self._asked = self.measure
+        self.each = WithoutEachView()
         self.cancel = QPushButton(self.tr("Cancel"))
         self.progress = QProgressBar()
         self.progress.setRange(0, MNIST_TEST_DIGITS)
@@ -115,13 +121,16 @@ class WhatIfPanel(QWidget):
         self._on_changed(history.changes)
 
     def _lay_out(self) -> None:
-        buttons = Flow([self.undo, self.redo, self.undo_all, self.measure], gap=6)
+        buttons = Flow([self.undo, self.redo, self.undo_all, self.measure, self.measure_each], gap=6)
         bar = widget_of(row(self.progress, self.cancel, grows=self.progress, margin=0))
         self._states = QStackedLayout()
         for page in (QWidget(), bar, self._outcome):
             self._states.addWidget(page)
-        parts = self._hint, self.map_row, self.unit_row, self.list, buttons, self._states
-        rows = column(*parts, grows=self.list, margin=MARGIN // 2)
+        lists = row(self.list, self.each, margin=0)
+        lists.setStretch(0, 1)
+        lists.setStretch(1, 2)
+        parts = self._hint, self.map_row, self.unit_row, lists, buttons, self._states
+        rows = column(*parts, grows=lists, margin=MARGIN // 2)
         self._area = Scrolled(widget_of(rows))
         self.setLayout(column(self._area, margin=0))
 
@@ -134,6 +143,8 @@ class WhatIfPanel(QWidget):
             each.factor_wanted.connect(partial(self._scale, each))
             each.slider.sliderReleased.connect(self._history.end_drag)
         self.undo_all.clicked.connect(self._history.undo_all)
+        self.measure.clicked.connect(self._on_measure)
+        self.measure_each.clicked.connect(self._on_each)
         self.list.taken_out.connect(lambda place: self._history.set_factor(place, 1.0))
 
     @property
@@ -144,10 +155,29 @@ class WhatIfPanel(QWidget):
         """Show the factors of this unit and its map; INPUT and OUTPUT cannot be changed."""
         self._unit = unit if unit is not None and unit.layer in HIDDEN else None
         self._hint.setVisible(self._unit is None)
+        self.each.mark(self._unit)
         self._show_factors()
+
+    @Slot()
+    def _on_measure(self) -> None:
+        self._asked = self.measure
+        self.each.forget_unfinished()
+
+    @Slot()
+    def _on_each(self) -> None:
+        if self._unit is not None:
+            self._asked = self.measure_each
+            self.each.forget_unfinished()
+            self.each_wanted.emit(self._unit.layer)
 
     def _show_factors(self) -> None:
         changes, unit = self._history.changes, self._unit
+        self.measure_each.setEnabled(unit is not None)
+        layer = "C3" if unit is None else unit.layer
+        each = self.tr("Without each map of {layer}"), self.tr("Without each unit of {layer}")
+        self.measure_each.setText(each[shape_of(layer)[1] == 1].format(layer=layer))
+        tip = self.tr("Measures the error on the test digits with one after the other of {layer} switched off.")
+        self.measure_each.setToolTip(tool_tip(tip.format(layer=layer)))
         if unit is None:
             self.map_row.show_factor(self.tr("map"), None)
             self.unit_row.show_factor(self.tr("unit"), None)
@@ -189,25 +219,38 @@ class WhatIfPanel(QWidget):
             self._history.set_factor(unit if row is self.unit_row else (unit.layer, unit.map), factor, dragging)
 
     @Slot(object)
-    def show_progress(self, digits: int) -> None:
-        self.progress.setValue(digits)
-        self._show_state(1)
+    def show_progress(self, progress: int | WithoutEach) -> None:
+        """How many test digits are read, or what is known so far of each map."""
+        if isinstance(progress, WithoutEach):
+            self.each.show_found(progress)
+        else:
+            self.progress.setValue(progress)
+            self._show_state(1)
+
+    @Slot(object)
+    def show_each(self, found: WithoutEach) -> None:
+        self._tell(summary_of(found))
 
     @Slot(object, object)
     def show_outcome(self, changed: Evaluation, unchanged: Evaluation) -> None:
-        self._outcome.setText(
+        self._tell(
             self.tr("Changed: {changed} % of {count} test digits misread. Unchanged: {before} %.").format(
                 changed=f"{changed.error_percent:.2f}",
                 before=f"{unchanged.error_percent:.2f}",
                 count=f"{changed.count:,}",
             )
         )
-        announce(self, self.outcome)
+
+    def _tell(self, outcome: str) -> None:
+        self._outcome.setText(outcome)
+        announce(self, outcome)
         self._show_state(2)
 
     def _switch(self, state: int) -> None:
         if self.window().focusWidget() is self.cancel:
-            self.measure.setFocus()  # or it would go out of the drawer
+            self._asked.setFocus()  # or it would go out of the drawer
+        if state == 0:
+            self.each.forget_unfinished()
         self._states.setCurrentIndex(state)
 
     def _show_state(self, state: int) -> None:

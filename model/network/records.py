@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -97,6 +97,17 @@ class WeightsKind(StrEnum):
     """They were taught one person's digits."""
     TRAINED = "trained"
     """A training run in this program made them."""
+
+
+class WithoutEach(NamedTuple):
+    """The error on a labelled set in percent, 0 to 100: with the whole network, and without each map of a layer.
+
+    ``errors`` has as many as are known, from map 0 on.
+    """
+
+    layer: str
+    whole: float
+    errors: tuple[float, ...]
 
 
 @dataclass(frozen=True)
