@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import Enum, auto
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from model.digits.drawing import USUAL_WIDTH, Drawing, Point, Stroke
@@ -204,6 +204,17 @@ class Sketch(QObject):
             if after != before:
                 self._drawing = before
                 self.history.push(_Change(self, self.tr("erase"), before, after))
+
+    @Slot()
+    def undo(self) -> None:
+        """Undo the last step; a stroke or erasure in progress is one."""
+        self.release()
+        self.history.undo()
+
+    @Slot()
+    def redo(self) -> None:
+        self.release()
+        self.history.redo()
 
     def trace(self, points: Sequence[Point], width: float) -> None:
         """Let the stroke in progress grow by some points, or begin one of this width."""

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPointingDevice, QTabletEvent
+from PySide6.QtGui import QColor, QKeySequence, QMouseEvent, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -95,16 +95,33 @@ def test_undo_and_redo_walk_through_strokes_erasures_and_clear(window: MainWindo
 
 
 @pytest.mark.parametrize("erase", [False, True])
-def test_undo_in_the_middle_of_a_drag_ends_it(window: MainWindow, canvas: Canvas, erase: bool) -> None:
+def test_undo_in_the_middle_of_a_drag_ends_it_and_takes_nothing_else(
+    window: MainWindow, canvas: Canvas, erase: bool
+) -> None:
     drag(canvas, LINE)
-    with_line = window.sketch.drawing
     drag(canvas, STROKE)
+    drawn = window.sketch.drawing
     (window.canvas_panel.tools.eraser if erase else window.canvas_panel.tools.pen).trigger()
     send_mouse(canvas, QEvent.Type.MouseButtonPress, canvas.from_canvas((0.3, 0.5)))
+    changed = window.sketch.drawing
+    assert changed != drawn
     window.canvas_panel.tools.undo.trigger()
     send_mouse(canvas, QEvent.Type.MouseMove, canvas.from_canvas((0.4, 0.9)))
     send_mouse(canvas, QEvent.Type.MouseButtonRelease, canvas.from_canvas((0.4, 0.9)))
-    assert window.sketch.drawing == with_line
+    assert window.sketch.drawing == drawn
+    window.canvas_panel.tools.redo.trigger()
+    assert window.sketch.drawing == changed
+
+
+def test_a_stroke_by_key_survives_redo_while_the_pen_is_down(window: MainWindow, canvas: Canvas) -> None:
+    drag(canvas, LINE)
+    window.canvas_panel.tools.undo.trigger()
+    canvas.setFocus()
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Down):
+        QTest.keyClick(canvas, key)
+    drawn = window.sketch.drawing
+    QTest.keySequence(canvas, QKeySequence(QKeySequence.StandardKey.Redo))
+    assert window.sketch.drawing == drawn
 
 
 def test_undo_removes_the_ink_from_the_screen(window: MainWindow, canvas: Canvas) -> None:
