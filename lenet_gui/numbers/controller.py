@@ -96,7 +96,8 @@ class NumbersController(QObject):
     def _on_grew(self) -> None:
         if len(self._sketch.live) == 1:
             self._service.follow_pen()
-        self._rested.start()
+        if self._sketch.coming.is_blank:  # what is only drawn again stays as it was
+            self._rested.start()
 
     @Slot()
     def _on_replaced(self) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.canvas.ink_layer import PICTURE_PX, picture_of_drawing
 from lenet_gui.main_window import MainWindow
+from lenet_gui.numbers.controller import ROOM_MS
 from lenet_gui.numbers.room import with_room
 from lenet_gui.smoke_test import STROKE, drag, send_mouse
 from model.digits.drawing import Drawing, Stroke
@@ -33,6 +34,20 @@ def test_a_number_at_the_edge_becomes_smaller_in_one_step(live_window: MainWindo
     assert sketch.drawing == written
     live_window.canvas_panel.tools.undo.trigger()
     assert sketch.drawing.strokes == written.strokes[:-1]
+
+
+def test_a_number_that_is_drawn_again_stays_as_large_as_it_was(live_window: MainWindow, qtbot: QtBot) -> None:
+    sketch, tools = live_window.sketch, live_window.canvas_panel.tools
+    with qtbot.waitSignal(live_window.numbers.made_room, timeout=30_000):
+        write(live_window, "2026", left=0.3)
+    tools.undo.trigger()
+    large = sketch.drawing
+    with qtbot.waitSignal(live_window.drawings.player.ended, timeout=30_000):
+        tools.replay.trigger()
+    with qtbot.assertNotEmitted(live_window.numbers.made_room, wait=ROOM_MS + 300):
+        pass
+    assert sketch.drawing == large
+    assert tools.redo.isEnabled()
 
 
 def test_one_digit_makes_room_only_when_asked(live_window: MainWindow, answer_of: AnswerOf) -> None:
