@@ -102,6 +102,8 @@ class NumbersController(QObject):
     @Slot()
     def _on_replaced(self) -> None:
         self._rested.stop()
+        if self._sketch.is_blank:
+            self._service.follow_pen()  # what comes next has nothing to do with what was chosen
 
     @Slot(tuple)
     def choose(self, strokes: tuple[Stroke, ...]) -> None:

@@ -133,6 +133,14 @@ def test_a_digit_stays_chosen_when_another_is_undone(year: MainWindow, answer_of
     assert year.answer.sentence.startswith("Digit 2 of 3")
 
 
+def test_nothing_stays_chosen_on_an_empty_canvas(year: MainWindow, answer_of: AnswerOf) -> None:
+    year.drawings.copy()
+    answer_of(lambda: click(year, 1))
+    answer_of(year.canvas_panel.tools.clear.trigger)
+    answer_of(year.drawings.paste)
+    assert year.answer.sentence.startswith("Digit 4 of 4")
+
+
 def test_it_is_read_while_the_pen_is_down(year: MainWindow, answer_of: AnswerOf) -> None:
     canvas = year.canvas_panel.canvas
     send_mouse(canvas, QEvent.Type.MouseButtonPress, canvas.from_canvas((0.85, 0.4)))
