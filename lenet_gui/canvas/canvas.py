@@ -63,6 +63,7 @@ class Canvas(Spoken, QWidget):
         self._guide: int | None = None
         sketch.grew.connect(self._on_grew)
         sketch.replaced.connect(self._on_replaced)
+        sketch.reread.connect(self._on_replaced)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing below it needs painting
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)

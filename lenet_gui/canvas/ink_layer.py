@@ -126,7 +126,7 @@ class InkLayer:
         picture = self._sketch.finished.picture
         if picture is not None:
             with QPainter(pixmap) as painter:
-                pixels = theme.ink_pixels(picture.normalised, self._widget.palette())
+                pixels = theme.ink_pixels(picture.ink(self._sketch.normalises), self._widget.palette())
                 painter.drawImage(self._paper().rect, theme.picture(pixels))
         return pixmap
 
