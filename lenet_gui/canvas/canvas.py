@@ -21,6 +21,7 @@ from lenet_gui.base.keys import ARROWS, Gesture
 from lenet_gui.base.timers import timer
 from lenet_gui.canvas.guide import paint_guide
 from lenet_gui.canvas.ink_layer import InkLayer
+from lenet_gui.canvas.marks import paint_cross_hair, paint_eraser
 from lenet_gui.canvas.paper import Paper, beside, paper_in
 from lenet_gui.canvas.sketch import Sketch, Tool
 from lenet_gui.style.spoken import Spoken, announce
@@ -128,26 +129,19 @@ class Canvas(Spoken, QWidget):
                 painter.setFont(font_for(Role.LEAD, self.font()))
                 flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
                 painter.drawText(paper, flags, self.tr("Draw a digit here"))
+            erasers = [self._hover]
             if self._key_point is not None and self.hasFocus():
-                self._draw_cross_hair(painter, self.from_canvas(self._key_point))
-            if self.tool is Tool.ERASER and self._hover is not None:
-                radius = self._sketch.eraser_radius * self._paper.side
-                painter.setPen(QPen(theme.quiet(palette), 1.5))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawEllipse(self._hover, radius, radius)
+                erasers.append(self.from_canvas(self._key_point))
+                paint_cross_hair(painter, self.from_canvas(self._key_point), palette)
+            for place in erasers:
+                if place is not None and self.tool is Tool.ERASER:
+                    paint_eraser(painter, place, self._sketch.eraser_radius * self._paper.side, palette)
 
     def set_guide(self, digit: int | None) -> None:
         """Show a digit on the paper, to be copied or not; None for none."""
         if digit != self._guide:
             self._guide = digit
             self.update()
-
-    def _draw_cross_hair(self, painter: QPainter, centre: QPointF) -> None:
-        palette, arm = self.palette(), 9
-        for colour, wide in ((theme.paper(palette), 5), (theme.accent(palette), 2)):  # to be seen on ink, too
-            painter.setPen(QPen(colour, wide))
-            painter.drawLine(centre - QPointF(arm, 0), centre + QPointF(arm, 0))
-            painter.drawLine(centre - QPointF(0, arm), centre + QPointF(0, arm))
 
     @Slot()
     def _on_grew(self) -> None:
@@ -276,13 +270,14 @@ class Canvas(Spoken, QWidget):
             leap = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self._move_by_key(ARROWS[key], KEY_LEAP if leap else KEY_STEP)
         elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
+            draws = self.tool is Tool.PEN
             if self._sketch.is_busy:
                 self._sketch.release()
-                announce(self, self.tr("Pen lifted"))
+                announce(self, self.tr("Pen lifted") if draws else self.tr("Eraser lifted"))
             else:
                 self._key_point = self._key_point or (0.5, 0.5)
                 self._sketch.press(self._key_point, self.tool)
-                announce(self, self.tr("Pen down"))
+                announce(self, self.tr("Pen down") if draws else self.tr("Eraser down"))
         else:
             super().keyPressEvent(event)
 

@@ -239,3 +239,14 @@ def test_the_cross_hair_is_seen_on_ink(window: MainWindow, canvas: Canvas, qapp:
     along = [image.pixelColor(((middle + QPointF(5, down)) * ratio).toPoint()) for down in (-3, -2, 2, 3)]
     paper = theme.paper(canvas.palette()).lightness()
     assert any(abs(colour.lightness() - paper) < 40 for colour in along)
+
+
+def test_how_far_the_eraser_reaches_is_seen_where_the_keys_are(window: MainWindow, canvas: Canvas) -> None:
+    window.canvas_panel.tools.eraser.trigger()
+    canvas.setFocus()
+    QTest.keyClick(canvas, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    image, ratio = canvas.grab().toImage(), canvas.devicePixelRatioF()
+    edge = canvas.from_canvas((0.375, 0.5 + window.sketch.eraser_radius)) * ratio
+    paper = theme.paper(canvas.palette()).lightness()
+    below = [image.pixelColor((edge + QPointF(0, down)).toPoint()) for down in (-1, 0, 1)]
+    assert any(abs(colour.lightness() - paper) > 40 for colour in below)
