@@ -220,12 +220,14 @@ class Canvas(Spoken, QWidget):
         super().leaveEvent(event)
 
     def tabletEvent(self, event: QTabletEvent) -> None:
-        flipped = event.pointerType() == QPointingDevice.PointerType.Eraser
-        if event.type() == QEvent.Type.TabletPress:
-            self._press(event.position(), Tool.ERASER if flipped else self.tool)
-        elif event.type() == QEvent.Type.TabletMove and self._sketch.is_busy:
+        kind, button = event.type(), event.button()
+        if kind == QEvent.Type.TabletPress and event.buttons() == button:  # one more does not end a stroke
+            flipped = event.pointerType() == QPointingDevice.PointerType.Eraser
+            erases = flipped or button == Qt.MouseButton.RightButton
+            self._press(event.position(), Tool.ERASER if erases else self.tool)
+        elif kind == QEvent.Type.TabletMove and self._sketch.is_busy:
             self._sketch.move(self.to_canvas(event.position()))
-        elif event.type() == QEvent.Type.TabletRelease:
+        elif kind == QEvent.Type.TabletRelease and not event.buttons():
             self._sketch.release()
         event.accept()  # or Qt would send a mouse event for the same movement
 

@@ -184,25 +184,57 @@ def test_a_stroke_in_progress_survives_a_resize(window: MainWindow, canvas: Canv
     assert ink_at(canvas, 0.4, 0.5)
 
 
-def test_a_tablet_pen_draws_and_its_other_end_erases(window: MainWindow, canvas: Canvas) -> None:
-    def pen(kind: QEvent.Type, x: float, y: float, end: QPointingDevice.PointerType) -> None:
-        where = canvas.from_canvas((x, y))
-        buttons = Qt.MouseButton.NoButton if kind == QEvent.Type.TabletRelease else Qt.MouseButton.LeftButton
-        device = QPointingDevice(
-            "pen", 7, QPointingDevice.DeviceType.Stylus, end, QPointingDevice.Capability.Position, 1, 1
-        )
-        event = QTabletEvent(
-            kind, device, where, QPointF(canvas.mapToGlobal(where)), 0.5, 0, 0, 0, 0, 0,
-            Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton, buttons,
-        )  # fmt: skip
-        QApplication.sendEvent(canvas, event)
+LEFT, RIGHT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.NoButton
+PEN, OTHER_END = QPointingDevice.PointerType.Pen, QPointingDevice.PointerType.Eraser
+PRESS, MOVE, RELEASE = QEvent.Type.TabletPress, QEvent.Type.TabletMove, QEvent.Type.TabletRelease
 
-    for end, y in ((QPointingDevice.PointerType.Pen, 0.0), (QPointingDevice.PointerType.Eraser, 0.1)):
-        start, stop = ((0.2, 0.5), (0.8, 0.5)) if y == 0 else ((0.5, 0.4), (0.5, 0.6))
-        pen(QEvent.Type.TabletPress, *start, end)
-        pen(QEvent.Type.TabletMove, *stop, end)
-        pen(QEvent.Type.TabletRelease, *stop, end)
+
+def send_pen(
+    canvas: Canvas,
+    kind: QEvent.Type,
+    at: tuple[float, float],
+    button: Qt.MouseButton = LEFT,
+    buttons: Qt.MouseButton = LEFT,
+    end: QPointingDevice.PointerType = PEN,
+) -> None:
+    """What a tablet sends: the button that it is about, and those that are down afterwards; the tip is the left one."""
+    where = canvas.from_canvas(at)
+    device = QPointingDevice(
+        "pen", 7, QPointingDevice.DeviceType.Stylus, end, QPointingDevice.Capability.Position, 1, 1
+    )
+    event = QTabletEvent(
+        kind, device, where, QPointF(canvas.mapToGlobal(where)), 0.5, 0, 0, 0, 0, 0,
+        Qt.KeyboardModifier.NoModifier, button, buttons,
+    )  # fmt: skip
+    QApplication.sendEvent(canvas, event)
+
+
+@pytest.mark.parametrize(("end", "button"), [(OTHER_END, LEFT), (PEN, RIGHT)])
+def test_a_tablet_pen_draws_and_its_other_end_or_button_erases(
+    window: MainWindow, canvas: Canvas, end: QPointingDevice.PointerType, button: Qt.MouseButton
+) -> None:
+    send_pen(canvas, PRESS, (0.2, 0.5))
+    send_pen(canvas, MOVE, (0.8, 0.5))
+    send_pen(canvas, RELEASE, (0.8, 0.5), buttons=NONE)
+    assert len(window.sketch.drawing.strokes) == 1
+    send_pen(canvas, PRESS, (0.5, 0.4), button, button, end)
+    send_pen(canvas, MOVE, (0.5, 0.6), NONE, button, end)
+    send_pen(canvas, RELEASE, (0.5, 0.6), button, NONE, end)
     assert len(window.sketch.drawing.strokes) == 2
+    assert not ink_at(canvas, 0.5, 0.5)
+
+
+def test_a_tablet_pens_button_does_not_end_its_stroke(window: MainWindow, canvas: Canvas) -> None:
+    """A finger that holds the pen may touch it."""
+    send_pen(canvas, PRESS, (0.2, 0.2))
+    send_pen(canvas, PRESS, (0.2, 0.4), RIGHT, LEFT | RIGHT)
+    send_pen(canvas, MOVE, (0.2, 0.5), NONE, LEFT | RIGHT)
+    send_pen(canvas, RELEASE, (0.2, 0.6), RIGHT, LEFT)
+    send_pen(canvas, MOVE, (0.2, 0.8), NONE, LEFT)
+    send_pen(canvas, RELEASE, (0.2, 0.8), LEFT, NONE)
+    (stroke,) = window.sketch.drawing.strokes
+    assert stroke.points[-1] == pytest.approx((0.2, 0.8))
+    assert not window.sketch.is_busy
 
 
 def test_one_finger_draws_and_a_palm_does_not(window: MainWindow, canvas: Canvas) -> None:
