@@ -1,5 +1,6 @@
 """Puts examples, pictures and drawings onto the canvas; saves, copies and replays what is on it."""
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -220,7 +221,8 @@ class DrawingsController(QObject):
         if drawing.strokes:
             from model.my_digits.drawing_file import drawing_line
 
-            data.setText(drawing_line(drawing).decode())
+            with suppress(ValueError):  # too long to be pasted: a picture alone
+                data.setText(drawing_line(drawing).decode())
         QGuiApplication.clipboard().setMimeData(data)
         self.said.emit(self.tr("Copied."))
 

@@ -1,13 +1,14 @@
-"""A picture on the canvas is seen as it is read."""
+"""A picture on the canvas is seen as it is read, and a drawing is read as its picture is."""
 
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from pytestqt.qtbot import QtBot
 
 from lenet_gui.base import theme
 from lenet_gui.main_window import MainWindow
-from lenet_gui.smoke_test import drag
+from lenet_gui.smoke_test import STROKE, drag
 from model.digits.datasets import mnist_test
 from model.network.recognition import Verdict
 from tests.gui.conftest import AnswerOf
@@ -43,3 +44,12 @@ def is_inked(window: MainWindow, x: float, y: float) -> bool:
     colour = canvas.grab().toImage().pixelColor((canvas.from_canvas((x, y)) * canvas.devicePixelRatioF()).toPoint())
     paper = theme.paper(canvas.palette())
     return abs(colour.lightness() - paper.lightness()) > 100
+
+
+def test_a_drawing_saved_as_a_picture_is_read_as_the_same_digit(
+    qtbot: QtBot, live_window: MainWindow, answer_of: AnswerOf, tmp_path: Path
+) -> None:
+    digit = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE)).digit
+    with qtbot.waitSignal(live_window.saver.said, timeout=10_000):
+        live_window.drawings.save_file(str(tmp_path / "three.png"))
+    assert answer_of(lambda: live_window.drawings.open_file(str(tmp_path / "three.png"))).digit == digit
