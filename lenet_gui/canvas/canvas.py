@@ -47,6 +47,7 @@ class Canvas(Spoken, QWidget):
     """
 
     paper_moved = Signal()  # canvas units are elsewhere in the widget
+    steered = Signal()  # a key has moved the cross-hair
 
     def __init__(self, sketch: Sketch) -> None:
         super().__init__()
@@ -289,6 +290,7 @@ class Canvas(Spoken, QWidget):
         if self._sketch.is_busy:
             self._sketch.move(self._key_point)
         self.update()
+        self.steered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._sketch.release()

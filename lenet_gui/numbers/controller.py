@@ -42,6 +42,7 @@ class NumbersController(QObject):
         service.numbers_read.connect(self._on_read)
         sketch.grew.connect(self._on_grew)
         sketch.replaced.connect(self._on_replaced)
+        panel.canvas.steered.connect(self._on_steered)
         panel.number.chosen.connect(self.choose)
         panel.tools.room.triggered.connect(self._on_room)
         self.shown.connect(panel.number.show_numbers)
@@ -97,6 +98,12 @@ class NumbersController(QObject):
         if len(self._sketch.live) == 1:
             self._service.follow_pen()
         if self._sketch.coming.is_blank:  # what is only drawn again stays as it was
+            self._rested.start()
+
+    @Slot()
+    def _on_steered(self) -> None:
+        """Keys take longer than a pen to get to where the next stroke begins."""
+        if self._rested.isActive():
             self._rested.start()
 
     @Slot()

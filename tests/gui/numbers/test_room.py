@@ -50,6 +50,17 @@ def test_a_number_that_is_drawn_again_stays_as_large_as_it_was(live_window: Main
     assert tools.redo.isEnabled()
 
 
+def test_room_is_not_made_while_keys_move_to_the_next_stroke(live_window: MainWindow, qtbot: QtBot) -> None:
+    canvas, rested = live_window.canvas_panel.canvas, live_window.numbers._rested
+    QTest.keyClick(canvas, Qt.Key.Key_Left)
+    assert not rested.isActive()
+    rested.setInterval(60_000)
+    write(live_window, "20")
+    qtbot.waitUntil(lambda: rested.remainingTime() < 59_500)
+    QTest.keyClick(canvas, Qt.Key.Key_Left)
+    assert rested.remainingTime() > 59_500
+
+
 def test_one_digit_makes_room_only_when_asked(live_window: MainWindow, answer_of: AnswerOf) -> None:
     canvas, sketch = live_window.canvas_panel.canvas, live_window.sketch
     answer_of(lambda: drag(canvas, STROKE))
