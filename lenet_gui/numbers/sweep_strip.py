@@ -236,7 +236,7 @@ class SweepStrip(Pointable[Column]):
         return None
 
     def hint(self) -> str:
-        return self.text + " " + self.tr("Arrows point at a column.")
+        return self.text + (". " + self.tr("Arrows point at a column.") if self.rows else "")
 
     def first_place(self) -> Column | None:
         return Column(self._first, 0) if self.rows else None

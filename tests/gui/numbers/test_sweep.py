@@ -143,7 +143,7 @@ def test_an_empty_canvas_is_not_swept_over_and_there_is_room_to_say_so(
 
 def test_ink_that_is_not_centred_is_not_swept_over(year: MainWindow, swept_of: SweptOf) -> None:
     assert swept_of(year.view_menu.normalise.trigger) == ()
-    assert strip(year).text == "Nothing to sweep over"
+    assert strip(year).text == strip(year).accessibleDescription() == "Nothing to sweep over"
 
 
 def test_lines_have_a_band_each(live_window: MainWindow, swept_of: SweptOf) -> None:
@@ -185,6 +185,9 @@ def test_of_many_lines_those_are_in_view_that_are_so_above_and_all_in_large(
 def test_columns_are_walked_by_key_and_told(year: MainWindow) -> None:
     strip(year).setFocus(Qt.FocusReason.TabFocusReason)
     assert strip(year).accessibleDescription().startswith("Column 1 of ")
+    strip(year).point_at(None)
+    assert strip(year).accessibleDescription() == "Sweep: 2026. Arrows point at a column."
+    strip(year).point_at(Column(0, 0))
     QTest.keyClick(strip(year), Qt.Key.Key_Right)
     assert strip(year).accessibleDescription().startswith("Column 2 of ")
     assert " %" in strip(year).accessibleDescription()
