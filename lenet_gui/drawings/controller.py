@@ -158,9 +158,11 @@ class DrawingsController(QObject):
     def _on_read(self, opened: Opened) -> None:
         drawing = opened.drawing
         first = self.tr("The first of {count} files").format(count=self._files) if self._files > 1 else ""
+        if opened.more and not first:
+            is_drawn = drawing.picture is None
+            first = self.tr("The first drawing of the file") if is_drawn else self.tr("The first page of the file")
         if drawing.picture is None:
-            of_file = self.tr("The first drawing of the file") if opened.more else ""
-            self._put(drawing, self.tr("drawing"), first or of_file)
+            self._put(drawing, self.tr("drawing"), first)
             return
         # Several digits would be none, and no word why.
         note = self.tr("Read as one digit: {name}").format(name=drawing.picture.name)

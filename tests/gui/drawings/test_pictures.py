@@ -39,6 +39,15 @@ def test_of_a_picture_what_is_read_is_seen_and_can_be_erased(
     assert is_inked(window, *low)
 
 
+def test_of_several_pages_the_first_is_taken_and_that_is_said(
+    live_window: MainWindow, answer_of: AnswerOf, tmp_path: Path
+) -> None:
+    pages = [Image.fromarray(255 - np.pad(mnist_test().images[place], 30)) for place in (1, 0)]
+    pages[0].save(tmp_path / "scan.tif", save_all=True, append_images=pages[1:])
+    assert answer_of(lambda: live_window.drawings.open_file(str(tmp_path / "scan.tif"))).digit == 2
+    assert live_window.canvas_panel.note.text == "The first page of the file. Read as one digit: scan.tif"
+
+
 def is_inked(window: MainWindow, x: float, y: float) -> bool:
     canvas = window.canvas_panel.canvas
     colour = canvas.grab().toImage().pixelColor((canvas.from_canvas((x, y)) * canvas.devicePixelRatioF()).toPoint())
