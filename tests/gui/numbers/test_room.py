@@ -50,6 +50,22 @@ def test_a_number_that_is_drawn_again_stays_as_large_as_it_was(live_window: Main
     assert tools.redo.isEnabled()
 
 
+@pytest.mark.parametrize("place", range(4))
+def test_the_chosen_digit_is_still_shown_when_room_was_made(
+    live_window: MainWindow, answer_of: AnswerOf, place: int
+) -> None:
+    """Or the person would name another one."""
+    tools, number = live_window.canvas_panel.tools, live_window.canvas_panel.number
+    answer_of(lambda: write(live_window, "2026", left=0.3))
+    for choose in (lambda: live_window.numbers.choose(number.signs[place].strokes), tools.room.trigger):
+        answer_of(choose)
+        assert live_window.answer.sentence.startswith(f"Digit {place + 1} of 4")
+    assert right_end(live_window.sketch.drawing) < 0.8
+    for step in (tools.undo, tools.redo):
+        answer_of(step.trigger)
+        assert live_window.answer.sentence.startswith(f"Digit {place + 1} of 4")
+
+
 def test_room_is_not_made_while_keys_move_to_the_next_stroke(live_window: MainWindow, qtbot: QtBot) -> None:
     canvas, rested = live_window.canvas_panel.canvas, live_window.numbers._rested
     QTest.keyClick(canvas, Qt.Key.Key_Left)
