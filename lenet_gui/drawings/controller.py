@@ -64,8 +64,8 @@ class DrawingsController(QObject):
         self.tray = Tray()
         self._digits: TestDigits | None = None
         self._positions: list[int] = []
-        self._note = ""
-        """What was said of the picture on the canvas."""
+        self._noted, self._note = Drawing(), ""
+        """What was put onto the canvas last, and what was said of it."""
         self._files = 1
         """How many were pasted or dropped at once."""
         self._reading, self._examples = Worker("pictures", self), Worker("examples", self)
@@ -133,6 +133,7 @@ class DrawingsController(QObject):
         before = self._sketch.drawing.picture
         if before is None or drawing.picture is None or not before.is_like(drawing.picture):
             self._sketch.change_to(drawing, step)  # two clicks of a double click are one step
+        self._noted = self._sketch.drawing
         self._note = note or ("" if drawing.picture is None else drawing.picture.name)
         self.said.emit(self._note)
 
@@ -170,7 +171,7 @@ class DrawingsController(QObject):
 
     @Slot(str)
     def _on_unread(self, problem: str) -> None:
-        self.said.emit("" if self._sketch.drawing.picture is None else self._note)
+        self.said.emit(self._note if self._sketch.drawing is self._noted else "")
         self.failed.emit(problem)
 
     @staticmethod

@@ -11,7 +11,7 @@ from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import STROKE, drag
 from model.digits.datasets import mnist_test
 from model.network.recognition import Verdict
-from tests.gui.conftest import AnswerOf
+from tests.gui.conftest import AnswerOf, problem_told
 
 
 def test_of_a_picture_what_is_read_is_seen_and_can_be_erased(
@@ -62,3 +62,11 @@ def test_a_drawing_saved_as_a_picture_is_read_as_the_same_digit(
     with qtbot.waitSignal(live_window.saver.said, timeout=10_000):
         live_window.drawings.save_file(str(tmp_path / "three.png"))
     assert answer_of(lambda: live_window.drawings.open_file(str(tmp_path / "three.png"))).digit == digit
+
+
+def test_a_blank_picture_is_told(live_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    Image.new("L", (50, 50), 200).save(tmp_path / "blank.png")
+    with qtbot.waitSignal(live_window.drawings.failed, timeout=10_000) as failed:
+        live_window.drawings.open_file(str(tmp_path / "blank.png"))
+    assert "Nothing is drawn" in failed.args[0]
+    problem_told(qtbot, live_window)
