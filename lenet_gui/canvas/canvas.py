@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QTabletEvent,
     QTouchEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.keys import ARROWS, Gesture
@@ -293,6 +293,8 @@ class Canvas(Spoken, QWidget):
         self.steered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._sketch.release()
+        # Other windows leave a pointer that is down to the canvas, but for these.
+        if self._key_point is not None or QApplication.activeModalWidget() or QApplication.activePopupWidget():
+            self._sketch.release()
         self.update()
         super().focusOutEvent(event)
