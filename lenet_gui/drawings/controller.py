@@ -220,7 +220,7 @@ class DrawingsController(QObject):
             self.said.emit(self.tr("Nothing is drawn yet."))
             return
         data = _new_data()
-        data.setImageData(picture_of_drawing(drawing))
+        data.setImageData(picture_of_drawing(drawing, self._sketch.normalises))
         if drawing.strokes:
             from model.my_digits.drawing_file import drawing_line
 
@@ -251,7 +251,7 @@ class DrawingsController(QObject):
         elif suffix == ".png":
             from lenet_gui.saving.image_export import png_of
 
-            content = partial(png_of, picture_of_drawing(drawing))
+            content = partial(png_of, picture_of_drawing(drawing, self._sketch.normalises))
         else:
             # What follows a dot in a name is its suffix, also where a person means no such thing: 3.14.
             if drawing.strokes:

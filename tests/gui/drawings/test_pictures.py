@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base import theme
@@ -30,6 +31,9 @@ def test_of_a_picture_what_is_read_is_seen_and_can_be_erased(
     for x, y in np.argwhere(answer.ink.T > 0.9):
         assert is_inked(window, (x + 0.5) / 32, (y + 0.5) / 32)
     assert window.canvas_panel.note.text == "Read as one digit: two.png"
+    window.drawings.copy()
+    copied = QGuiApplication.clipboard().image()
+    assert copied.pixelColor(*(round(512 * part) for part in low)).lightness() > 240
     window.canvas_panel.tools.eraser.trigger()
     answer = answer_of(lambda: drag(canvas, tuple((x / 40, y / 40) for y in range(13) for x in range(13))))
     assert answer.verdict is Verdict.BLANK
