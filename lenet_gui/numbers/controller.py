@@ -130,7 +130,8 @@ class NumbersController(QObject):
     def _step(self, step: int) -> None:
         if self.numbers is not None:
             signs, place = self.numbers.signs, self.numbers.place
-            self.choose(signs[((place if place is not None else -1) + step) % len(signs)].strokes)
+            from_dead_end = -1 if step > 0 else 0  # on to the first one, or back to the last
+            self.choose(signs[((from_dead_end if place is None else place) + step) % len(signs)].strokes)
 
     @Slot()
     def rest(self) -> None:
