@@ -181,6 +181,7 @@ class MainWindow(QMainWindow):
         self.addActions([*pages, parameters, my_digits, train])
         view = bar.addMenu(self.tr("&View"))
         self.numbers.fill(view)
+        self.view_menu.normalise.toggled.connect(self.sketch.normalise)
         self.view_menu.fill(view, self.network.waves)
         help_menu = bar.addMenu(self.tr("&Help"))
         help_menu.addAction(self.tr("&Tour"), self.tour.start)
@@ -191,9 +192,9 @@ class MainWindow(QMainWindow):
         self.sketch.rested.connect(self.network.view.begin_wave)
         self.sketch.grew.connect(lambda: self._submit(replaces=False))  # last: from here on the worker runs
         self.sketch.replaced.connect(lambda: self._submit(replaces=True))
+        self.sketch.reread.connect(lambda: self._submit(replaces=True))
         self.sketch.rested.connect(self.service.finish)
         self.canvas_panel.tools.replay.triggered.connect(self.drawings.player.replay)
-        self.view_menu.normalise.toggled.connect(lambda: self._submit(replaces=True))
         self.network.view.described.connect(self.footer.show_unit)
         self.inspector.unit_chosen.connect(self.parameters.choose)
         self.parameters.unit_chosen.connect(self.network.view.choose)
@@ -219,8 +220,7 @@ class MainWindow(QMainWindow):
         self.training_step.failed.connect(self.errors.over(lambda: self.training_step.window))
 
     def _submit(self, replaces: bool) -> None:
-        drawing, growing = self.sketch.drawing, bool(self.sketch.live)
-        self.service.submit(drawing, self.view_menu.normalise.isChecked(), replaces, growing)
+        self.service.submit(self.sketch.drawing, self.sketch.normalises, replaces, bool(self.sketch.live))
 
     @Slot(object, int)
     def _on_recognised(self, answer: Recognition) -> None:

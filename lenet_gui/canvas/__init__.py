@@ -4,6 +4,7 @@
 - ``canvas``: the widget that shows and takes strokes
 - ``paper``: where a drawing lies in a widget
 - ``guide``: a digit to copy, below the ink
+- ``marks``: the cross-hair of the keys, and the eraser's circle
 - ``thumbnail``: a drawing as a small picture
 - ``ink_layer``: the ink on the canvas
 - ``smooth``: pen lines as curves

@@ -14,13 +14,14 @@ from PySide6.QtGui import (
     QTabletEvent,
     QTouchEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.keys import ARROWS, Gesture
 from lenet_gui.base.timers import timer
 from lenet_gui.canvas.guide import paint_guide
 from lenet_gui.canvas.ink_layer import InkLayer
+from lenet_gui.canvas.marks import paint_cross_hair, paint_eraser
 from lenet_gui.canvas.paper import Paper, beside, paper_in
 from lenet_gui.canvas.sketch import Sketch, Tool
 from lenet_gui.style.spoken import Spoken, announce
@@ -46,6 +47,7 @@ class Canvas(Spoken, QWidget):
     """
 
     paper_moved = Signal()  # canvas units are elsewhere in the widget
+    steered = Signal()  # a key has moved the cross-hair
 
     def __init__(self, sketch: Sketch) -> None:
         super().__init__()
@@ -63,6 +65,7 @@ class Canvas(Spoken, QWidget):
         self._guide: int | None = None
         sketch.grew.connect(self._on_grew)
         sketch.replaced.connect(self._on_replaced)
+        sketch.reread.connect(self._on_replaced)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing below it needs painting
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
@@ -127,26 +130,19 @@ class Canvas(Spoken, QWidget):
                 painter.setFont(font_for(Role.LEAD, self.font()))
                 flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
                 painter.drawText(paper, flags, self.tr("Draw a digit here"))
+            erasers = [self._hover]
             if self._key_point is not None and self.hasFocus():
-                self._draw_cross_hair(painter, self.from_canvas(self._key_point))
-            if self.tool is Tool.ERASER and self._hover is not None:
-                radius = self._sketch.eraser_radius * self._paper.side
-                painter.setPen(QPen(theme.quiet(palette), 1.5))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawEllipse(self._hover, radius, radius)
+                erasers.append(self.from_canvas(self._key_point))
+                paint_cross_hair(painter, self.from_canvas(self._key_point), palette)
+            for place in erasers:
+                if place is not None and self.tool is Tool.ERASER:
+                    paint_eraser(painter, place, self._sketch.eraser_radius * self._paper.side, palette)
 
     def set_guide(self, digit: int | None) -> None:
         """Show a digit on the paper, to be copied or not; None for none."""
         if digit != self._guide:
             self._guide = digit
             self.update()
-
-    def _draw_cross_hair(self, painter: QPainter, centre: QPointF) -> None:
-        palette, arm = self.palette(), 9
-        for colour, wide in ((theme.paper(palette), 5), (theme.accent(palette), 2)):  # to be seen on ink, too
-            painter.setPen(QPen(colour, wide))
-            painter.drawLine(centre - QPointF(arm, 0), centre + QPointF(arm, 0))
-            painter.drawLine(centre - QPointF(0, arm), centre + QPointF(0, arm))
 
     @Slot()
     def _on_grew(self) -> None:
@@ -225,12 +221,14 @@ class Canvas(Spoken, QWidget):
         super().leaveEvent(event)
 
     def tabletEvent(self, event: QTabletEvent) -> None:
-        flipped = event.pointerType() == QPointingDevice.PointerType.Eraser
-        if event.type() == QEvent.Type.TabletPress:
-            self._press(event.position(), Tool.ERASER if flipped else self.tool)
-        elif event.type() == QEvent.Type.TabletMove and self._sketch.is_busy:
+        kind, button = event.type(), event.button()
+        if kind == QEvent.Type.TabletPress and event.buttons() == button:  # one more does not end a stroke
+            flipped = event.pointerType() == QPointingDevice.PointerType.Eraser
+            erases = flipped or button == Qt.MouseButton.RightButton
+            self._press(event.position(), Tool.ERASER if erases else self.tool)
+        elif kind == QEvent.Type.TabletMove and self._sketch.is_busy:
             self._sketch.move(self.to_canvas(event.position()))
-        elif event.type() == QEvent.Type.TabletRelease:
+        elif kind == QEvent.Type.TabletRelease and not event.buttons():
             self._sketch.release()
         event.accept()  # or Qt would send a mouse event for the same movement
 
@@ -275,13 +273,14 @@ class Canvas(Spoken, QWidget):
             leap = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self._move_by_key(ARROWS[key], KEY_LEAP if leap else KEY_STEP)
         elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
+            draws = self.tool is Tool.PEN
             if self._sketch.is_busy:
                 self._sketch.release()
-                announce(self, self.tr("Pen lifted"))
+                announce(self, self.tr("Pen lifted") if draws else self.tr("Eraser lifted"))
             else:
                 self._key_point = self._key_point or (0.5, 0.5)
                 self._sketch.press(self._key_point, self.tool)
-                announce(self, self.tr("Pen down"))
+                announce(self, self.tr("Pen down") if draws else self.tr("Eraser down"))
         else:
             super().keyPressEvent(event)
 
@@ -291,8 +290,11 @@ class Canvas(Spoken, QWidget):
         if self._sketch.is_busy:
             self._sketch.move(self._key_point)
         self.update()
+        self.steered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._sketch.release()
+        # Other windows leave a pointer that is down to the canvas, but for these.
+        if self._key_point is not None or QApplication.activeModalWidget() or QApplication.activePopupWidget():
+            self._sketch.release()
         self.update()
         super().focusOutEvent(event)

@@ -37,10 +37,10 @@ def paint_line(
         painter.strokePath(curve(near, first - skipped, end - skipped), pen)
 
 
-def picture_of_drawing(drawing: Drawing) -> QImage:
+def picture_of_drawing(drawing: Drawing, normalised: bool = True) -> QImage:
     """A drawing as a picture of its own, dark on white: ``PICTURE_PX`` high, 16 times a picture's 32, and as wide.
 
-    Where there is ink beside the square, it is wider.
+    Where there is ink beside the square, it is wider. Of a picture, ``normalised`` says which of the two it shows.
     """
     light = theme.application_palette(False)
     edges = [x + side * stroke.width for stroke in drawing.strokes for x, _ in stroke.points for side in (-1, 1)]
@@ -50,7 +50,7 @@ def picture_of_drawing(drawing: Drawing) -> QImage:
     image.fill(theme.paper(light))
     with QPainter(image) as painter:
         if drawing.picture is not None:
-            painter.drawImage(paper.rect, theme.picture(theme.ink_pixels(drawing.picture.normalised, light)))
+            painter.drawImage(paper.rect, theme.picture(theme.ink_pixels(drawing.picture.ink(normalised), light)))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for stroke in drawing.strokes:
             paint_line(painter, paper, theme.ink(light), stroke.points, 0, len(stroke.points) - 1, stroke.width)
@@ -126,7 +126,7 @@ class InkLayer:
         picture = self._sketch.finished.picture
         if picture is not None:
             with QPainter(pixmap) as painter:
-                pixels = theme.ink_pixels(picture.normalised, self._widget.palette())
+                pixels = theme.ink_pixels(picture.ink(self._sketch.normalises), self._widget.palette())
                 painter.drawImage(self._paper().rect, theme.picture(pixels))
         return pixmap
 

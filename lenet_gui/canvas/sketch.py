@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import Enum, auto
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from model.digits.drawing import USUAL_WIDTH, Drawing, Point, Stroke
@@ -53,6 +53,7 @@ class Sketch(QObject):
     began = Signal()  # the person begins to draw on an empty canvas
     grew = Signal()  # the stroke in progress got another point; nothing else changed
     replaced = Signal()  # anything else changed: undo, redo, clear, erase
+    reread = Signal()  # it is centred and scaled to be read, or is so no longer: of a picture, that is what is seen
     rested = Signal()  # the pen was lifted, or another drawing was put here
     bounded = Signal()  # undo leads back to this state and no further, or does so no longer
 
@@ -62,6 +63,8 @@ class Sketch(QObject):
         self.history.setUndoLimit(UNDO_STEPS)
         self.pen_width = USUAL_WIDTH
         """In canvas units."""
+        self.normalises = True
+        """Whether the drawing is centred and scaled to be read."""
         self.sides: tuple[float, float] = (0.0, 1.0)
         """Where the paper ends on the left and on the right, in canvas units; it may be wider than high."""
         self.coming = Drawing()
@@ -130,6 +133,11 @@ class Sketch(QObject):
     @begins_anew.setter
     def begins_anew(self, anew: bool) -> None:
         self._kept = self._drawing if anew else None
+
+    @Slot(bool)
+    def normalise(self, on: bool) -> None:
+        self.normalises = on
+        self.reread.emit()
 
     def put(self, drawing: Drawing) -> None:
         """Show another drawing, outside the history; use :meth:`change_to` for what can be undone."""
@@ -205,6 +213,17 @@ class Sketch(QObject):
                 self._drawing = before
                 self.history.push(_Change(self, self.tr("erase"), before, after))
 
+    @Slot()
+    def undo(self) -> None:
+        """Undo the last step; a stroke or erasure in progress is one."""
+        self.release()
+        self.history.undo()
+
+    @Slot()
+    def redo(self) -> None:
+        self.release()
+        self.history.redo()
+
     def trace(self, points: Sequence[Point], width: float) -> None:
         """Let the stroke in progress grow by some points, or begin one of this width."""
         if not self._live:
@@ -247,7 +266,7 @@ class Sketch(QObject):
         return self._bounded and self.history.isClean()
 
     def _erase_to(self, point: Point) -> None:
-        erased = self._drawing.erased((self._eraser_at, point), self.eraser_radius)
+        erased = self._drawing.erased((self._eraser_at, point), self.eraser_radius, self.normalises)
         self._eraser_at = point
         if erased is not self._drawing:
             self._drawing = erased

@@ -36,8 +36,10 @@ class Tools(QWidget):
         self.redo = sketch.history.createRedoAction(self, self.tr("&Redo"))
         self.redo.setShortcut(QKeySequence(QKeySequence.StandardKey.Redo))
         self.redo.setIconText(self.tr("Redo"))
-        for step in (self.undo, self.redo):
+        for step, taken in ((self.undo, sketch.undo), (self.redo, sketch.redo)):
             step.setAutoRepeat(False)  # a key that is held down would take all kept digits out of My digits
+            step.triggered.disconnect()  # from the history, which knows of no stroke in progress
+            step.triggered.connect(taken)
         self.clear = self._action(self.tr("C&lear"), "Del", "Backspace", "C")
         self.clear.triggered.connect(sketch.clear)
         self.replay = self._action(self.tr("&Draw it again"), "Ctrl+R")

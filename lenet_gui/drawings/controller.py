@@ -1,5 +1,6 @@
 """Puts examples, pictures and drawings onto the canvas; saves, copies and replays what is on it."""
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,8 +64,8 @@ class DrawingsController(QObject):
         self.tray = Tray()
         self._digits: TestDigits | None = None
         self._positions: list[int] = []
-        self._note = ""
-        """What was said of the picture on the canvas."""
+        self._noted, self._note = Drawing(), ""
+        """What was put onto the canvas last, and what was said of it."""
         self._files = 1
         """How many were pasted or dropped at once."""
         self._reading, self._examples = Worker("pictures", self), Worker("examples", self)
@@ -132,6 +133,7 @@ class DrawingsController(QObject):
         before = self._sketch.drawing.picture
         if before is None or drawing.picture is None or not before.is_like(drawing.picture):
             self._sketch.change_to(drawing, step)  # two clicks of a double click are one step
+        self._noted = self._sketch.drawing
         self._note = note or ("" if drawing.picture is None else drawing.picture.name)
         self.said.emit(self._note)
 
@@ -157,9 +159,11 @@ class DrawingsController(QObject):
     def _on_read(self, opened: Opened) -> None:
         drawing = opened.drawing
         first = self.tr("The first of {count} files").format(count=self._files) if self._files > 1 else ""
+        if opened.more and not first:
+            is_drawn = drawing.picture is None
+            first = self.tr("The first drawing of the file") if is_drawn else self.tr("The first page of the file")
         if drawing.picture is None:
-            of_file = self.tr("The first drawing of the file") if opened.more else ""
-            self._put(drawing, self.tr("drawing"), first or of_file)
+            self._put(drawing, self.tr("drawing"), first)
             return
         # Several digits would be none, and no word why.
         note = self.tr("Read as one digit: {name}").format(name=drawing.picture.name)
@@ -167,7 +171,7 @@ class DrawingsController(QObject):
 
     @Slot(str)
     def _on_unread(self, problem: str) -> None:
-        self.said.emit("" if self._sketch.drawing.picture is None else self._note)
+        self.said.emit(self._note if self._sketch.drawing is self._noted else "")
         self.failed.emit(problem)
 
     @staticmethod
@@ -216,11 +220,12 @@ class DrawingsController(QObject):
             self.said.emit(self.tr("Nothing is drawn yet."))
             return
         data = _new_data()
-        data.setImageData(picture_of_drawing(drawing))
+        data.setImageData(picture_of_drawing(drawing, self._sketch.normalises))
         if drawing.strokes:
             from model.my_digits.drawing_file import drawing_line
 
-            data.setText(drawing_line(drawing).decode())
+            with suppress(ValueError):  # too long to be pasted: a picture alone
+                data.setText(drawing_line(drawing).decode())
         QGuiApplication.clipboard().setMimeData(data)
         self.said.emit(self.tr("Copied."))
 
@@ -246,7 +251,7 @@ class DrawingsController(QObject):
         elif suffix == ".png":
             from lenet_gui.saving.image_export import png_of
 
-            content = partial(png_of, picture_of_drawing(drawing))
+            content = partial(png_of, picture_of_drawing(drawing, self._sketch.normalises))
         else:
             # What follows a dot in a name is its suffix, also where a person means no such thing: 3.14.
             if drawing.strokes:

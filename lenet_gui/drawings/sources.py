@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Opened(NamedTuple):
-    """What a file or another program holds; whether there are more drawings in the file, of which this is the first."""
+    """What a file or another program holds; whether there are more in the file, of which this is the first."""
 
     drawing: Drawing
     more: bool = False
@@ -35,9 +35,9 @@ def read_file(path: Path, _job: Job) -> Opened:
         from model.my_digits.drawing_file import read_first_drawing
 
         return Opened(*read_first_drawing(path))
-    from model.digits.pictures import read_picture
+    from model.digits.pictures import has_more_pages, read_picture
 
-    return Opened(Drawing(picture=_on_canvas(read_picture(path), path.name, path)))
+    return Opened(Drawing(picture=_on_canvas(read_picture(path), path.name, path)), has_more_pages(path))
 
 
 def read_image(image: QImage, name: str, _job: Job) -> Opened:

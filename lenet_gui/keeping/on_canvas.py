@@ -34,13 +34,9 @@ class KeptOnCanvas:
 
     def follow(self, before: Drawing, after: Drawing) -> None:
         """Each stroke has moved: what was kept of them, and of parts that they are cut into, still is."""
-        from model.numbers.pieces import cut_stroke  # the first window does without
+        from lenet_gui.numbers.room import strokes_moved  # the first window does without
 
-        now = dict(zip(before.strokes, after.strokes, strict=True))
-        for stroke, there in tuple(now.items()) if self._parts else ():
-            parts, parts_there = cut_stroke(stroke), cut_stroke(there)
-            if len(parts) == len(parts_there):  # rounding may make a cut too many
-                now.update(zip(parts, parts_there, strict=True))
+        now = strokes_moved(before, after)
         whole = {} if self._whole is None else {self._whole.drawing.strokes: self._whole}
         for strokes, digit in {**self._parts, **whole}.items():
             if now.keys() >= set(strokes):

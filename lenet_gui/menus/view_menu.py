@@ -31,7 +31,7 @@ class ViewMenu(QObject):
         self._colour_scheme, self._text_size, self._scale = colour_scheme, text_size, scale
         self.normalise = QAction(self.tr("C&entre and scale drawings"), self)
         self.normalise.setCheckable(True)
-        self.normalise.setChecked(settings.flag_of("normalise", True))
+        self.normalise.setChecked(True)
         self.normalise.toggled.connect(lambda on: settings.keep("normalise", on))
         tip = self.tr("As in MNIST: scaled to 20×20 pixels, centre of mass in the middle. Off: the drawing as it is.")
         self.normalise.setToolTip(tool_tip(tip))
@@ -53,6 +53,7 @@ class ViewMenu(QObject):
         self._offer(submenu, colours, self._scale.colour_map, "colour_map", self._scale.choose)
         self._fill_sizes(menu.addMenu(self.tr("&Text size")))
         menu.addSeparator()
+        self.normalise.setChecked(self._settings.flag_of("normalise", True))
         menu.addAction(self.normalise)
         waves.setChecked(self._settings.flag_of("waves", True))
         waves.toggled.connect(lambda on: self._settings.keep("waves", on))

@@ -34,6 +34,7 @@ class NumbersController(QObject):
         super().__init__(panel)
         self._service, self._sketch, self._panel, self._drawer = service, sketch, panel, drawer
         self.numbers: ShownNumbers | None = None
+        self._before = Drawing()
         self._previous = self._action(self.tr("&Previous digit of the number"), "Shift+N", lambda: self._step(-1))
         self._next = self._action(self.tr("&Next digit of the number"), "N", lambda: self._step(1))
         self.how = self._action(self.tr("&How was it read?"), "H", self.show_how)
@@ -42,6 +43,8 @@ class NumbersController(QObject):
         service.numbers_read.connect(self._on_read)
         sketch.grew.connect(self._on_grew)
         sketch.replaced.connect(self._on_replaced)
+        sketch.rested.connect(self._on_rested)
+        panel.canvas.steered.connect(self._on_steered)
         panel.number.chosen.connect(self.choose)
         panel.tools.room.triggered.connect(self._on_room)
         self.shown.connect(panel.number.show_numbers)
@@ -96,11 +99,28 @@ class NumbersController(QObject):
     def _on_grew(self) -> None:
         if len(self._sketch.live) == 1:
             self._service.follow_pen()
-        self._rested.start()
+        if self._sketch.coming.is_blank:  # what is only drawn again stays as it was
+            self._rested.start()
+
+    @Slot()
+    def _on_steered(self) -> None:
+        """Keys take longer than a pen to get to where the next stroke begins."""
+        if self._rested.isActive():
+            self._rested.start()
 
     @Slot()
     def _on_replaced(self) -> None:
         self._rested.stop()
+        if self._sketch.is_blank:
+            self._service.follow_pen()  # what comes next has nothing to do with what was chosen
+        elif self.numbers is not None and _is_moved(self._before, self._sketch.finished):
+            from lenet_gui.numbers.room import strokes_moved
+
+            self._service.follow_chosen(strokes_moved(self._before, self._sketch.finished))
+
+    @Slot()
+    def _on_rested(self) -> None:
+        self._before = self._sketch.finished
 
     @Slot(tuple)
     def choose(self, strokes: tuple[Stroke, ...]) -> None:
@@ -110,7 +130,8 @@ class NumbersController(QObject):
     def _step(self, step: int) -> None:
         if self.numbers is not None:
             signs, place = self.numbers.signs, self.numbers.place
-            self.choose(signs[((place if place is not None else -1) + step) % len(signs)].strokes)
+            from_dead_end = -1 if step > 0 else 0  # on to the first one, or back to the last
+            self.choose(signs[((from_dead_end if place is None else place) + step) % len(signs)].strokes)
 
     @Slot()
     def rest(self) -> None:
@@ -141,3 +162,9 @@ class NumbersController(QObject):
                 self.made_room.emit(before, roomy)
                 return True
         return False
+
+
+def _is_moved(before: Drawing, after: Drawing) -> bool:
+    """Whether the strokes of a drawing may be those of another that has made room, or has not yet."""
+    lengths = ([len(stroke.points) for stroke in drawing.strokes] for drawing in (before, after))
+    return next(lengths) == next(lengths)

@@ -4,7 +4,7 @@ from statistics import median
 
 from model.digits.drawing import Drawing, Stroke
 from model.limits import THINNEST_PEN
-from model.numbers.pieces import Box, box_around, box_of
+from model.numbers.pieces import Box, box_around, box_of, cut_stroke
 from model.numbers.signs import ShownNumbers
 
 _NEEDED = 1.1
@@ -51,3 +51,13 @@ def _placed(drawing: Drawing, ink: Box, left: float, scale: float) -> Drawing:
             for stroke in drawing.strokes
         )
     )
+
+
+def strokes_moved(before: Drawing, after: Drawing) -> dict[Stroke, Stroke]:
+    """What each stroke, and each part that it is cut into, has become in a drawing of as many strokes."""
+    now = dict(zip(before.strokes, after.strokes, strict=True))
+    for stroke, there in tuple(now.items()):
+        parts, parts_there = cut_stroke(stroke), cut_stroke(there)
+        if len(parts) == len(parts_there):  # rounding may make a cut too many
+            now.update(zip(parts, parts_there, strict=True))
+    return now

@@ -18,8 +18,6 @@ from model.network.architecture import NOT_A_DIGIT
 from model.numbers.signs import ShownNumbers
 from model.numbers.swept_row import SweptRow
 
-_MOST_ROWS = 3
-"""The most rows that are shown here."""
 _LEAST_SHARE = 0.01
 """The least posterior that is told."""
 _GAP = 3.0
@@ -40,14 +38,18 @@ class SweepStrip(Pointable[Column]):
         name: for screen readers.
         to_widget: from canvas units to this widget's coordinates; only x is used.
 
-    ``rows`` are what is shown.
+    ``rows`` are what is shown; of more than ``MOST_ROWS``, those nearest to the digit that is shown are in view.
     """
+
+    MOST_ROWS = 3
 
     def __init__(self, name: str, to_widget: Callable[[Point], QPointF]) -> None:
         super().__init__(name)
         self._to_widget = to_widget
         self.rows: tuple[SweptRow, ...] = ()
-        self._cut = ""
+        self._cut, self._middle = "", 0.0
+        """What cutting reads, and how low the digit stands that is shown, in canvas units."""
+        self._first = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(
             tool_tip(
@@ -74,19 +76,42 @@ class SweepStrip(Pointable[Column]):
             self.updateGeometry()
         if self.pointed is not None and not self._is_there(self.pointed):
             self.point_at(None)
+        self._scroll()
         self.renew()
         self.tell_value()
+
+    def point_at(self, place: Column | None) -> None:
+        super().point_at(place)
+        self._scroll()
 
     def show_numbers(self, shown: ShownNumbers | None) -> None:
         """Show what cutting reads beside that; None where it is one digit."""
         self._cut = "" if shown is None else shown.numbers.text
+        if shown is not None:
+            box = shown.shown.candidate.box
+            self._middle = (box.top + box.bottom) / 2
+
+    def _scroll(self) -> None:
+        """Have the row in view that is pointed at, or else shown; the others stay where they are if they can."""
+        first = 0
+        if self.rows:
+            away = [abs(row.middle - self._middle) for row in self.rows]
+            line = away.index(min(away)) if self.pointed is None else self.pointed.row
+            first = min(max(self._first, line - self._shown_rows + 1), line, len(self.rows) - self._shown_rows)
+        if first != self._first:
+            self._first = first
+            self.update()
 
     @property
     def _shown_rows(self) -> int:
-        return min(max(len(self.rows), 1), _MOST_ROWS)
+        return min(max(len(self.rows), 1), self.MOST_ROWS)
+
+    @property
+    def _in_view(self) -> range:
+        return range(self._first, min(self._first + self.MOST_ROWS, len(self.rows)))
 
     def _is_there(self, place: Column) -> bool:
-        return place.row < min(len(self.rows), _MOST_ROWS) and place.column < len(self.rows[place.row].shares)
+        return place.row < len(self.rows) and place.column < len(self.rows[place.row].shares)
 
     def spoken_value(self) -> str:
         columns = (
@@ -111,7 +136,7 @@ class SweepStrip(Pointable[Column]):
 
     def _top(self, row: int) -> float:
         """Where the band of a row begins."""
-        return row * (self._band() + _GAP)
+        return (row - self._first) * (self._band() + _GAP)
 
     def _x(self, row: int, x: float) -> float:
         """Where an x of the drawing is, in a row's band."""
@@ -130,7 +155,7 @@ class SweepStrip(Pointable[Column]):
     def paintEvent(self, event: QPaintEvent) -> None:
         with PicturePainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for row in range(min(len(self.rows), _MOST_ROWS)):
+            for row in self._in_view:
                 self._paint_row(painter, row)
             self._paint_words(painter)
             self.paint_mark(painter)
@@ -203,7 +228,7 @@ class SweepStrip(Pointable[Column]):
         return self._cell(place.row, place.column, place.column + 1)
 
     def place_at(self, position: QPointF) -> Column | None:
-        for row in range(min(len(self.rows), _MOST_ROWS)):
+        for row in self._in_view:
             band = self._cell(row, 0, len(self.rows[row].shares))
             if band.contains(position):
                 width = band.width() / len(self.rows[row].shares)
@@ -211,13 +236,13 @@ class SweepStrip(Pointable[Column]):
         return None
 
     def hint(self) -> str:
-        return self.text + " " + self.tr("Arrows point at a column.")
+        return self.text + (". " + self.tr("Arrows point at a column.") if self.rows else "")
 
     def first_place(self) -> Column | None:
-        return Column(0, 0) if self.rows else None
+        return Column(self._first, 0) if self.rows else None
 
     def next_place(self, place: Column, down: int, right: int) -> Column:
-        row = min(max(place.row + down, 0), min(len(self.rows), _MOST_ROWS) - 1)
+        row = min(max(place.row + down, 0), len(self.rows) - 1)
         return Column(row, min(max(place.column + right, 0), len(self.rows[row].shares) - 1))
 
     def words_of(self, place: Column) -> str:

@@ -1,5 +1,7 @@
 """A sweep in large: each row's ink as it was swept over, and below it what each column answered."""
 
+import sys
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
@@ -17,6 +19,8 @@ _SMALLEST, _LARGEST = 1.5, 8.0
 
 class SweepView(SweepStrip):
     """The strip of :class:`SweepStrip` below its ink, as large as there is room for; its words stand elsewhere."""
+
+    MOST_ROWS = sys.maxsize  # it is scrolled
 
     def __init__(self) -> None:
         super().__init__(tr("The sweep, with its ink"), lambda _point: QPointF())
@@ -36,7 +40,7 @@ class SweepView(SweepStrip):
     # Geometry
 
     def _widest(self) -> int:
-        return max((self._wide(row) for row in range(min(len(self.rows), self._shown_rows))), default=FIELD_SIZE)
+        return max((self._wide(row) for row in self._in_view), default=FIELD_SIZE)
 
     def _wide(self, row: int) -> int:
         return int(self.rows[row].sweep.ink.shape[1])

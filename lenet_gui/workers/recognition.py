@@ -154,6 +154,10 @@ class RecognitionService(QObject):
         """Of several digits, show the one that is drawn last, from the next drawing on."""
         self._chosen = ()
 
+    def follow_chosen(self, moved: dict[Stroke, Stroke]) -> None:
+        """Its strokes are elsewhere in the next drawing."""
+        self._chosen = tuple(moved.get(stroke, stroke) for stroke in self._chosen)
+
     def sweep(self, on: bool) -> None:
         """Whether to sweep over every drawing as well, from the newest on."""
         self._sweep_wanted.emit(on)

@@ -122,8 +122,9 @@ class Picture:
         same = np.array_equal(self.normalised, other.normalised) and np.array_equal(self.as_it_is, other.as_it_is)
         return same and self.name == other.name
 
-    def erased(self, path: Sequence[Point], radius: float) -> Picture:
-        """This picture without the ink of pixels whose centre is within ``radius`` of the path, in canvas units.
+    def erased(self, path: Sequence[Point], radius: float, normalised: bool) -> Picture:
+        """One of the two, ``normalised`` or not, without the ink of pixels whose centre is within ``radius`` of the
+        path, in canvas units; the other is like it from then on.
 
         If the path touches no ink, this picture itself is returned.
         """
@@ -131,9 +132,8 @@ class Picture:
         centres = (np.stack([columns, rows], axis=2).reshape(-1, 2) + 0.5) / FIELD_SIZE
         far = distances_to_segments(centres, Stroke(tuple(path), 0).segments()) > radius
         outside = far.reshape(FIELD_SIZE, FIELD_SIZE)
-        if not (self.normalised[~outside].any() or self.as_it_is[~outside].any()):
-            return self
-        return picture_of(self.normalised * outside, self.as_it_is * outside, self.name)
+        ink = self.ink(normalised)
+        return picture_of(ink * outside, ink * outside, self.name) if ink[~outside].any() else self
 
 
 def picture_of(normalised: FloatArray, as_it_is: FloatArray, name: str) -> Picture:
@@ -163,14 +163,17 @@ class Drawing:
         """These strokes and one more; a picture is left out."""
         return Drawing((*self.strokes, stroke))
 
-    def erased(self, path: Sequence[Point], radius: float) -> Drawing:
+    def erased(self, path: Sequence[Point], radius: float, normalised: bool = True) -> Drawing:
         """This drawing without the parts of strokes whose middle line is within ``radius`` of the path.
 
-        A stroke that is cut in the middle becomes two. If the path touches nothing, this drawing itself is returned.
+        A stroke that is cut in the middle becomes two. If the path touches nothing, this drawing itself is returned. Of
+        a picture, ``normalised`` says which of the two is seen; without any ink it is none.
         """
         if self.picture is not None:
-            picture = self.picture.erased(path, radius)
-            return self if picture is self.picture else Drawing(picture=picture)
+            picture = self.picture.erased(path, radius, normalised)
+            if picture is self.picture:
+                return self
+            return Drawing(picture=picture) if picture.normalised.any() else Drawing()
         eraser = Stroke(tuple(path), 0).segments()
         low, high = eraser.min(axis=(0, 1)) - radius, eraser.max(axis=(0, 1)) + radius
         kept: list[Stroke] = []

@@ -49,6 +49,15 @@ def read_picture(path: Path | str, alone: bool = True) -> FloatArray:
     return _read(path, path, alone)
 
 
+def has_more_pages(path: Path) -> bool:
+    """Whether a file that was read is a scan of several pages; a photograph may hold a small one of itself."""
+    try:
+        with Image.open(path, formats=FORMATS) as picture:
+            return picture.format == "TIFF" and getattr(picture, "n_frames", 1) > 1
+    except Exception:  # whatever a parser of foreign bytes may raise
+        return False
+
+
 def read_picture_bytes(content: bytes, name: str) -> FloatArray:
     """Read what would stand in a picture file, as :func:`read_picture` does; ``name`` stands for the file in errors.
 

@@ -20,7 +20,8 @@ _BOX = 0.7
 """How much of the canvas a foreign digit fills: 20 of 28 pixels, as in MNIST."""
 _OUR_KEY = re.compile("[0-9a-f]{32}")
 _SMALLEST_BOX = 1e-9
-_CANVAS_AND_AROUND = (-1.0, 2.0)
+_PAPER = (-1.0, -1e-9), (2.0, 1 + 1e-9)
+"""The upper left and lower right corner of the widest paper; sums of numbers may be a little beyond."""
 
 
 class PackedStrokes(NamedTuple):
@@ -196,8 +197,8 @@ def _widths(value: object, lines: list[FloatArray64]) -> list[float] | None:
     widths = [float(width) for width in values if isinstance(width, int | float) and THINNEST_PEN <= width <= 1]
     if not len(widths) == len(values) == len(lines):
         return None
-    low, high = _CANVAS_AND_AROUND
-    return widths if all(low <= line.min() and line.max() <= high for line in lines) else None
+    low, high = _PAPER
+    return widths if all((line >= low).all() and (line <= high).all() for line in lines) else None
 
 
 def _on_canvas(lines: list[FloatArray64]) -> list[FloatArray64]:

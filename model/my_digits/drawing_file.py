@@ -12,8 +12,14 @@ from model.packed import numbered_lines, unpacked
 
 
 def drawing_line(drawing: Drawing) -> bytes:
-    """A drawing of strokes as a line of JSON, with its end."""
-    return line_of(strokes_as_json(drawing))
+    """A drawing of strokes as a line of JSON, with its end.
+
+    Raises:
+        ValueError: it has more points or strokes than can be read again.
+    """
+    line = line_of(strokes_as_json(drawing))
+    drawing_of_line(line)
+    return line
 
 
 def drawing_of_line(line: bytes) -> Drawing:

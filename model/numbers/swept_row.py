@@ -56,6 +56,11 @@ class SweptRow:
     cost: float
 
     @property
+    def middle(self) -> float:
+        """The y in the middle of the row, in units of the drawing."""
+        return float(FIELD_SIZE / 2 - self.offset[1]) / self.scale
+
+    @property
     def column_width(self) -> float:
         """From one column to the next, in units of the drawing."""
         return STEP_PX / self.scale

@@ -1,37 +1,20 @@
-"""Drawing in the real window: pointers, keys, tools, history, sizes."""
+"""Drawing in the real window: with the mouse, tools, history, sizes."""
 
 from functools import partial
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPointingDevice, QTabletEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.base import theme
-from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.canvas.canvas import Canvas
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import STROKE, drag, send_mouse
 from model.digits.drawing import Drawing
-
-LINE = ((0.2, 0.5), (0.5, 0.5), (0.8, 0.5))
-
-
-def ink_at(canvas: Canvas, x: float, y: float) -> bool:
-    """Whether the canvas shows ink there, as a person would see it."""
-    image = canvas.grab().toImage()
-    place = canvas.from_canvas((x, y)) * canvas.devicePixelRatioF()
-    colour: QColor = image.pixelColor(place.toPoint())
-    return colour.lightness() < 128
-
-
-@pytest.fixture
-def canvas(window: MainWindow, qapp: QApplication) -> Canvas:
-    ColourScheme(qapp).choose("light")
-    return window.canvas_panel.canvas
+from tests.gui.canvas.ink import LINE, ink_at
 
 
 def test_a_drag_leaves_ink_where_it_went(window: MainWindow, canvas: Canvas) -> None:
@@ -95,16 +78,33 @@ def test_undo_and_redo_walk_through_strokes_erasures_and_clear(window: MainWindo
 
 
 @pytest.mark.parametrize("erase", [False, True])
-def test_undo_in_the_middle_of_a_drag_ends_it(window: MainWindow, canvas: Canvas, erase: bool) -> None:
+def test_undo_in_the_middle_of_a_drag_ends_it_and_takes_nothing_else(
+    window: MainWindow, canvas: Canvas, erase: bool
+) -> None:
     drag(canvas, LINE)
-    with_line = window.sketch.drawing
     drag(canvas, STROKE)
+    drawn = window.sketch.drawing
     (window.canvas_panel.tools.eraser if erase else window.canvas_panel.tools.pen).trigger()
     send_mouse(canvas, QEvent.Type.MouseButtonPress, canvas.from_canvas((0.3, 0.5)))
+    changed = window.sketch.drawing
+    assert changed != drawn
     window.canvas_panel.tools.undo.trigger()
     send_mouse(canvas, QEvent.Type.MouseMove, canvas.from_canvas((0.4, 0.9)))
     send_mouse(canvas, QEvent.Type.MouseButtonRelease, canvas.from_canvas((0.4, 0.9)))
-    assert window.sketch.drawing == with_line
+    assert window.sketch.drawing == drawn
+    window.canvas_panel.tools.redo.trigger()
+    assert window.sketch.drawing == changed
+
+
+def test_a_stroke_by_key_survives_redo_while_the_pen_is_down(window: MainWindow, canvas: Canvas) -> None:
+    drag(canvas, LINE)
+    window.canvas_panel.tools.undo.trigger()
+    canvas.setFocus()
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Down):
+        QTest.keyClick(canvas, key)
+    drawn = window.sketch.drawing
+    QTest.keySequence(canvas, QKeySequence(QKeySequence.StandardKey.Redo))
+    assert window.sketch.drawing == drawn
 
 
 def test_undo_removes_the_ink_from_the_screen(window: MainWindow, canvas: Canvas) -> None:
@@ -165,60 +165,3 @@ def test_a_stroke_in_progress_survives_a_resize(window: MainWindow, canvas: Canv
     (stroke,) = window.sketch.drawing.strokes
     assert np.array(stroke.points) == pytest.approx(np.array(((0.2, 0.5), (0.6, 0.5))), abs=0.01)
     assert ink_at(canvas, 0.4, 0.5)
-
-
-def test_a_tablet_pen_draws_and_its_other_end_erases(window: MainWindow, canvas: Canvas) -> None:
-    def pen(kind: QEvent.Type, x: float, y: float, end: QPointingDevice.PointerType) -> None:
-        where = canvas.from_canvas((x, y))
-        buttons = Qt.MouseButton.NoButton if kind == QEvent.Type.TabletRelease else Qt.MouseButton.LeftButton
-        device = QPointingDevice(
-            "pen", 7, QPointingDevice.DeviceType.Stylus, end, QPointingDevice.Capability.Position, 1, 1
-        )
-        event = QTabletEvent(
-            kind, device, where, QPointF(canvas.mapToGlobal(where)), 0.5, 0, 0, 0, 0, 0,
-            Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton, buttons,
-        )  # fmt: skip
-        QApplication.sendEvent(canvas, event)
-
-    for end, y in ((QPointingDevice.PointerType.Pen, 0.0), (QPointingDevice.PointerType.Eraser, 0.1)):
-        start, stop = ((0.2, 0.5), (0.8, 0.5)) if y == 0 else ((0.5, 0.4), (0.5, 0.6))
-        pen(QEvent.Type.TabletPress, *start, end)
-        pen(QEvent.Type.TabletMove, *stop, end)
-        pen(QEvent.Type.TabletRelease, *stop, end)
-    assert len(window.sketch.drawing.strokes) == 2
-
-
-def test_one_finger_draws_and_a_palm_does_not(window: MainWindow, canvas: Canvas) -> None:
-    touch_screen = QTest.createTouchDevice()
-    at = [canvas.from_canvas(point).toPoint() for point in LINE]
-    QTest.touchEvent(canvas, touch_screen).press(0, at[0], canvas).commit()
-    QTest.touchEvent(canvas, touch_screen).move(0, at[1], canvas).press(1, at[2], canvas).commit()
-    QTest.touchEvent(canvas, touch_screen).stationary(0).release(1, at[2], canvas).commit()
-    QTest.touchEvent(canvas, touch_screen).move(0, at[2], canvas).commit()
-    QTest.touchEvent(canvas, touch_screen).release(0, at[2], canvas).commit()
-    (stroke,) = window.sketch.drawing.strokes
-    assert np.array(stroke.points) == pytest.approx(np.array(LINE), abs=0.01)
-
-
-def test_the_keyboard_draws(window: MainWindow, canvas: Canvas) -> None:
-    QTest.keyClick(canvas, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
-    QTest.keyClick(canvas, Qt.Key.Key_Space)
-    for _ in range(4):
-        QTest.keyClick(canvas, Qt.Key.Key_Down)
-    QTest.keyClick(canvas, Qt.Key.Key_Space)
-    QTest.keyClick(canvas, Qt.Key.Key_Right)
-    (stroke,) = window.sketch.drawing.strokes
-    assert stroke.points[0] == (0.375, 0.5)
-    assert stroke.points[-1] == (0.375, 0.5625)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_cross_hair_is_seen_on_ink(window: MainWindow, canvas: Canvas, qapp: QApplication, scheme: str) -> None:
-    ColourScheme(qapp).choose(scheme)
-    canvas.setFocus()
-    QTest.keyClick(canvas, Qt.Key.Key_Space)  # leaves a dot of ink, under the cross-hair
-    image, ratio = canvas.grab().toImage(), canvas.devicePixelRatioF()
-    middle = canvas.from_canvas((0.5, 0.5))
-    along = [image.pixelColor(((middle + QPointF(5, down)) * ratio).toPoint()) for down in (-3, -2, 2, 3)]
-    paper = theme.paper(canvas.palette()).lightness()
-    assert any(abs(colour.lightness() - paper) < 40 for colour in along)

@@ -1,6 +1,7 @@
 """How a number was read: the picture of its lattice, by pointer, by key, and in words."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -71,6 +72,10 @@ def test_a_click_puts_a_dead_end_into_the_network(opened: MainWindow, answer_of:
     taken = row(opened).reading.candidates[0]
     assert answer_of(lambda: click(opened, taken)).digit == 4
     assert opened.answer.sentence.startswith("Digit 1 of 2\n")
+    for shift, digit in (Qt.KeyboardModifier.NoModifier, 1), (Qt.KeyboardModifier.ShiftModifier, 2):
+        answer_of(lambda: click(opened, dead))
+        answer_of(partial(QTest.keyClick, opened.canvas_panel.canvas, Qt.Key.Key_N, shift))
+        assert opened.answer.sentence.startswith(f"Digit {digit} of 2\n")
 
 
 def test_every_candidate_can_be_reached_by_key(opened: MainWindow) -> None:

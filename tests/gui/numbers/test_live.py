@@ -126,11 +126,15 @@ def test_the_pen_is_followed_again_when_it_draws(year: MainWindow, answer_of: An
     assert year.answer.sentence.startswith("Digit 5 of 5")
 
 
-def test_a_digit_stays_chosen_when_another_is_undone(year: MainWindow, answer_of: AnswerOf) -> None:
+def test_a_digit_stays_chosen_until_all_are_gone(year: MainWindow, answer_of: AnswerOf) -> None:
     answer_of(lambda: click(year, 1))
     assert answer_of(year.canvas_panel.tools.undo.trigger).digit == 0
     assert year.answer.digit == "202"
     assert year.answer.sentence.startswith("Digit 2 of 3")
+    year.drawings.copy()
+    answer_of(year.canvas_panel.tools.clear.trigger)
+    answer_of(year.drawings.paste)
+    assert year.answer.sentence.startswith("Digit 3 of 3")
 
 
 def test_it_is_read_while_the_pen_is_down(year: MainWindow, answer_of: AnswerOf) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.canvas.ink_layer import PICTURE_PX, picture_of_drawing
 from lenet_gui.main_window import MainWindow
+from lenet_gui.numbers.controller import ROOM_MS
 from lenet_gui.numbers.room import with_room
 from lenet_gui.smoke_test import STROKE, drag, send_mouse
 from model.digits.drawing import Drawing, Stroke
@@ -33,6 +34,47 @@ def test_a_number_at_the_edge_becomes_smaller_in_one_step(live_window: MainWindo
     assert sketch.drawing == written
     live_window.canvas_panel.tools.undo.trigger()
     assert sketch.drawing.strokes == written.strokes[:-1]
+
+
+def test_a_number_that_is_drawn_again_stays_as_large_as_it_was(live_window: MainWindow, qtbot: QtBot) -> None:
+    sketch, tools = live_window.sketch, live_window.canvas_panel.tools
+    with qtbot.waitSignal(live_window.numbers.made_room, timeout=30_000):
+        write(live_window, "2026", left=0.3)
+    tools.undo.trigger()
+    large = sketch.drawing
+    with qtbot.waitSignal(live_window.drawings.player.ended, timeout=30_000):
+        tools.replay.trigger()
+    with qtbot.assertNotEmitted(live_window.numbers.made_room, wait=ROOM_MS + 300):
+        pass
+    assert sketch.drawing == large
+    assert tools.redo.isEnabled()
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_the_chosen_digit_is_still_shown_when_room_was_made(
+    live_window: MainWindow, answer_of: AnswerOf, place: int
+) -> None:
+    """Or the person would name another one."""
+    tools, number = live_window.canvas_panel.tools, live_window.canvas_panel.number
+    answer_of(lambda: write(live_window, "2026", left=0.3))
+    for choose in (lambda: live_window.numbers.choose(number.signs[place].strokes), tools.room.trigger):
+        answer_of(choose)
+        assert live_window.answer.sentence.startswith(f"Digit {place + 1} of 4")
+    assert right_end(live_window.sketch.drawing) < 0.8
+    for step in (tools.undo, tools.redo):
+        answer_of(step.trigger)
+        assert live_window.answer.sentence.startswith(f"Digit {place + 1} of 4")
+
+
+def test_room_is_not_made_while_keys_move_to_the_next_stroke(live_window: MainWindow, qtbot: QtBot) -> None:
+    canvas, rested = live_window.canvas_panel.canvas, live_window.numbers._rested
+    QTest.keyClick(canvas, Qt.Key.Key_Left)
+    assert not rested.isActive()
+    rested.setInterval(60_000)
+    write(live_window, "20")
+    qtbot.waitUntil(lambda: rested.remainingTime() < 59_500)
+    QTest.keyClick(canvas, Qt.Key.Key_Left)
+    assert rested.remainingTime() > 59_500
 
 
 def test_one_digit_makes_room_only_when_asked(live_window: MainWindow, answer_of: AnswerOf) -> None:

@@ -143,7 +143,7 @@ def test_an_empty_canvas_is_not_swept_over_and_there_is_room_to_say_so(
 
 def test_ink_that_is_not_centred_is_not_swept_over(year: MainWindow, swept_of: SweptOf) -> None:
     assert swept_of(year.view_menu.normalise.trigger) == ()
-    assert strip(year).text == "Nothing to sweep over"
+    assert strip(year).text == strip(year).accessibleDescription() == "Nothing to sweep over"
 
 
 def test_lines_have_a_band_each(live_window: MainWindow, swept_of: SweptOf) -> None:
@@ -155,9 +155,39 @@ def test_lines_have_a_band_each(live_window: MainWindow, swept_of: SweptOf) -> N
     assert upper.bottom() < lower.top() < strip(live_window).height()
 
 
+def test_of_many_lines_those_are_in_view_that_are_so_above_and_all_in_large(
+    live_window: MainWindow, swept_of: SweptOf
+) -> None:
+    live_window.sketch.pen_width = 0.02
+    live_window.numbers.sweep.wanted.trigger()
+    for line in range(4):
+        write(live_window, "24", middle=0.1 + 0.19 * line, height=0.12)
+    rows = swept_of(lambda: write(live_window, "24", middle=0.86, height=0.12))
+    assert text_of_rows(rows) == "24 24 24 24 24"
+    below = strip(live_window)
+
+    def in_view() -> list[int]:
+        return [row for row in range(5) if below.place_at(below.rect_of(Column(row, 0)).center()) == Column(row, 0)]
+
+    assert in_view() == [2, 3, 4]
+    swept_of(lambda: live_window.numbers.choose(live_window.canvas_panel.number.signs[2].strokes))
+    assert in_view() == [1, 2, 3]
+    below.setFocus()
+    below.walk_to(Column(1, 0))
+    QTest.keyClick(below, Qt.Key.Key_Up)
+    assert below.pointed == Column(0, 0)
+    assert in_view() == [0, 1, 2]
+    live_window.numbers.show_how()
+    large = reading(live_window).sweep
+    assert large.rect_of(Column(4, 0)).bottom() <= large.minimumSizeHint().height()
+
+
 def test_columns_are_walked_by_key_and_told(year: MainWindow) -> None:
     strip(year).setFocus(Qt.FocusReason.TabFocusReason)
     assert strip(year).accessibleDescription().startswith("Column 1 of ")
+    strip(year).point_at(None)
+    assert strip(year).accessibleDescription() == "Sweep: 2026. Arrows point at a column."
+    strip(year).point_at(Column(0, 0))
     QTest.keyClick(strip(year), Qt.Key.Key_Right)
     assert strip(year).accessibleDescription().startswith("Column 2 of ")
     assert " %" in strip(year).accessibleDescription()

@@ -34,6 +34,23 @@ def test_an_eraser_takes_ink_within_its_radius_and_leaves_the_rest() -> None:
     assert ink.all()  # the one before is as it was
 
 
+def test_an_eraser_takes_the_ink_that_is_seen() -> None:
+    seen, other = np.zeros((2, 32, 32), dtype=np.float32)
+    seen[4, 4] = seen[20, 20] = other[20, 20] = 1
+    for normalised in (True, False):
+        pair = (seen, other) if normalised else (other, seen)
+        drawing = Drawing(picture=picture_of(*pair, "two dots"))
+        assert drawing.erased(((0.8, 0.2),), 0.05, normalised) is drawing
+        erased = drawing.erased(((0.15, 0.15),), 0.05, normalised).picture
+        assert erased is not None
+        assert [np.argwhere(erased.ink(which)).tolist() for which in (True, False)] == [[[20, 20]]] * 2
+
+
+def test_a_picture_without_ink_is_none() -> None:
+    drawing = Drawing(picture=picture_of(a_digit(), a_digit(), "a 7"))
+    assert drawing.erased(((0.0, 0.5), (1.0, 0.5)), 1.0) == Drawing()
+
+
 def test_an_eraser_on_paper_changes_nothing() -> None:
     ink = np.zeros((32, 32), dtype=np.float32)
     ink[16, 16] = 1

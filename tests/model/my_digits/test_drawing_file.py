@@ -28,6 +28,14 @@ def test_the_first_digit_of_an_export_is_a_drawing(tmp_path: Path, second: bytes
     assert np.array(stroke.points) == pytest.approx(np.array([(0.5, 0.15), (0.5, 0.85)]))
 
 
+def test_what_would_lie_below_the_paper_is_brought_to_the_canvas() -> None:
+    """There it would be read, but not seen."""
+    (stroke,) = drawing_of_line(b'{"strokes":[[[0.5,1.2],[0.5,1.9]]],"width":0.1}').strokes
+    assert np.array(stroke.points) == pytest.approx(np.array([(0.5, 0.15), (0.5, 0.85)]))
+    beside = b'{"strokes":[[[-1,0],[2,1]]],"width":0.1}'
+    assert drawing_of_line(beside) == Drawing((Stroke(((-1, 0), (2, 1)), 0.1),))
+
+
 @pytest.mark.parametrize("content", [b"", b"no JSON", b"[1]", b'{"label":1}', b"{" * 100, b" " * (LONGEST_LINE + 5)])
 def test_what_is_no_drawing_is_refused_and_named(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "bad.jsonl"

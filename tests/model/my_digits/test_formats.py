@@ -28,10 +28,10 @@ from tests.model.hand import written
 from tests.model.samples import write_jsonl
 
 LINE = '{"label": 7, "strokes": [[[0, 0], [400, 0], [100, 500]], [[150, 200], [300, 200]]]}'
-coordinates = st.floats(-1, 2)
+points = st.tuples(st.floats(-1, 2), st.floats(0, 1))
 strokes = st.builds(
     Stroke,
-    st.lists(st.tuples(coordinates, coordinates), min_size=1, max_size=6).map(tuple),
+    st.lists(points, min_size=1, max_size=6).map(tuple),
     st.floats(THINNEST_PEN, 1),
 )
 drawings = st.lists(strokes, min_size=1, max_size=4).map(lambda drawn: Drawing(tuple(drawn)))
