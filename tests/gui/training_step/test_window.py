@@ -209,6 +209,27 @@ def test_what_is_pointed_at_is_let_go_where_the_next_weight_has_no_such_term(ste
     assert "row 6" not in story.accessibleDescription()
 
 
+def test_keys_stay_at_the_outer_edges_of_the_pictures_and_cross_the_others(step_window: TrainingStepWindow) -> None:
+    story = step_window.story
+    step_window.choose_unit(Unit("C3", 0, 4, 4))
+    story.setFocus()
+    last = len(story.boxes) + 2
+    for here, key, there in (
+        (StoryPlace(0, 9, 3), Qt.Key.Key_Down, StoryPlace(0, 9, 3)),
+        (StoryPlace(1, 0, 3), Qt.Key.Key_Up, StoryPlace(1, 0, 3)),
+        (StoryPlace(0, 4, 0), Qt.Key.Key_Left, StoryPlace(0, 4, 0)),
+        (StoryPlace(0, 4, 9), Qt.Key.Key_Right, StoryPlace(1, 4, 0)),
+        (StoryPlace(2, 4, 0), Qt.Key.Key_Left, StoryPlace(1, 4, 9)),
+        (StoryPlace(2, 4, 9), Qt.Key.Key_Right, StoryPlace(3)),
+        (StoryPlace(3), Qt.Key.Key_Left, StoryPlace(2, 0, 9)),
+        (StoryPlace(3), Qt.Key.Key_Down, StoryPlace(3)),
+        (StoryPlace(last), Qt.Key.Key_Right, StoryPlace(last)),
+    ):
+        story.point_at(here)
+        QTest.keyClick(story, key)
+        assert story.pointed == there
+
+
 def test_what_is_not_known_yet_is_left_open(step_window: TrainingStepWindow, step: TrainingStep) -> None:
     waiting = take_step(lively_parameters(), step.ink, 4, step.criterion, replace(step.rule, curvature=None))
     step_window.show_step(waiting)
