@@ -6,6 +6,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from lenet_gui.base import theme
 from lenet_gui.base.grid import LEFT, RIGHT
 from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus
+from lenet_gui.training_step.boxes import UNKNOWN
 from lenet_gui.training_step.words import small
 from model.network.wiring import OUTPUT
 from model.training.step.training_step import TrainingStep
@@ -54,17 +55,19 @@ class BeforeAfter(Pointable[int]):
     def words_of(self, place: int) -> str:
         if self._step is None:
             return ""
-        before, after = (float(one.penalties[place]) for one in (self._step.before, self._step.after))
+        before = f"{float(self._step.before.penalties[place]):.5f}"
+        after = f"{float(self._step.after.penalties[place]):.5f}" if self._step.rule.is_known else UNKNOWN
         slope = float(self._step.errors[OUTPUT][place, 0, 0])
         return self.tr(
             "Penalty of {digit}:  {before} before, {after} after the step. Slope of the loss: {slope}"
-        ).format(digit=place, before=f"{before:.5f}", after=f"{after:.5f}", slope=small(slope))
+        ).format(digit=place, before=before, after=after, slope=small(slope))
 
     def hint(self) -> str:
         if self._step is None:
             return ""
         return self.tr("Loss {before} before the step, {after} after it").format(
-            before=f"{self._step.before.loss:.5g}", after=f"{self._step.after.loss:.5g}"
+            before=f"{self._step.before.loss:.5g}",
+            after=f"{self._step.after.loss:.5g}" if self._step.rule.is_known else UNKNOWN,
         )
 
     def first_place(self) -> int:
@@ -86,7 +89,7 @@ class BeforeAfter(Pointable[int]):
             painter.drawText(QRectF(0, 0, self.width(), line), LEFT, self.tr("Penalties before and after"))
             painter.setPen(theme.quiet(palette))
             text = self.tr("loss {before} → {after}").format(
-                before=small(before.loss, 4, False), after=small(after.loss, 4, False) if known else "…"
+                before=small(before.loss, 4, False), after=small(after.loss, 4, False) if known else UNKNOWN
             )
             painter.drawText(QRectF(0, line, self.width(), line), LEFT, text)
             for digit in range(_ROWS):

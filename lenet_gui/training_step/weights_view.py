@@ -10,6 +10,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import LEFT, Grid
 from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus, paint_frame
+from lenet_gui.training_step.boxes import UNKNOWN
 from lenet_gui.training_step.words import small, weight_name
 from model.network.records import FloatArray
 from model.network.wiring import Unit
@@ -180,8 +181,9 @@ class WeightsView(Pointable[Weight]):
         if self._step is None:
             return weight_name(place)
         one = self._step.of_weight(place)
+        change = small(one.change) if self._step.rule.is_known else UNKNOWN
         return self.tr("{name}:  {before},  gradient {gradient},  change {change}").format(
-            name=weight_name(place), before=small(one.before), gradient=small(one.gradient), change=small(one.change)
+            name=weight_name(place), before=small(one.before), gradient=small(one.gradient), change=change
         )
 
     def hint(self) -> str:

@@ -238,6 +238,11 @@ def test_what_is_not_known_yet_is_left_open(step_window: TrainingStepWindow, ste
     assert rate.figure == change.figure == after.figure == UNKNOWN
     assert "being estimated" in rate.formula
     assert "changes it by" not in step_window.says.text()
+    weights, penalties = step_window.weights, step_window.penalties
+    assert step_window.weight is not None
+    assert weights.words_of(step_window.weight).endswith(f"change {UNKNOWN}")
+    assert f"before, {UNKNOWN} after the step" in penalties.words_of(4)
+    assert penalties.hint().endswith(f"before the step, {UNKNOWN} after it")
     step_window.grab()  # and is painted so
 
 
