@@ -22,7 +22,7 @@ from model.network.wiring import HIDDEN, Unit, shape_of
 from model.training.engine.criterion import Criterion, Loss
 from model.training.step.training_step import TrainingStep, take_step
 from model.training.step.weight import Part, Weight
-from tests.gui.painted import problems_painted
+from tests.gui.painted import is_clear_at_its_edge, problems_painted
 from tests.gui.pointing import told_at
 from tests.model.networks import lively_parameters
 from tests.model.samples import drawn_four
@@ -263,6 +263,13 @@ def test_everything_can_be_reached_by_tab_and_is_described(step_window: Training
         assert view.accessibleDescription() == view.words_of(view.pointed)
         QTest.keyClick(view, Qt.Key.Key_Escape)
         assert view.pointed is None
+
+
+@pytest.mark.parametrize("unit", [Unit("C1", 5, 27, 27), Unit("C3", 15, 9, 9), Unit("F6", 40)])
+def test_nothing_lies_below_the_frame_of_the_focus(step_window: TrainingStepWindow, unit: Unit) -> None:
+    step_window.choose_unit(unit)
+    for view in (step_window.pictures, step_window.weights, step_window.penalties, step_window.story):
+        assert is_clear_at_its_edge(view), view.accessibleName()
 
 
 def test_a_step_that_makes_a_digit_worse_says_why(step_window: TrainingStepWindow, step: TrainingStep) -> None:
