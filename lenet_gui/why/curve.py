@@ -53,15 +53,15 @@ class SquashingView(QWidget):
         self._explanation = explanation
         self._total = explanation.total
         self.setAccessibleDescription(", ".join(squashing_lines(explanation, tr)))
-        self.setToolTip("\n".join(squashing_lines(explanation, tr, 4)))
+        self.setToolTip("\n".join(squashing_lines(explanation, tr)))
         self.update()
 
     def _steps(self, one: SumExplanation) -> list[tuple[str, float]]:
         steps = [(self.tr("inputs"), one.weighted), (self.tr("+ bias"), one.bias), (self.tr("= sum"), one.total)]
         if one.factor == 1:
-            return [*steps, (self.tr("value"), one.result)]
+            return [*steps, (self.tr("value"), one.value)]
         factor = self.tr("× {factor}").format(factor=f"{one.factor:g}")
-        return [*steps, (self.tr("squashed"), squashed(one.total, one.squashing)), (factor, one.result)]
+        return [*steps, (self.tr("squashed"), squashed(one.total, one.squashing)), (factor, one.value)]
 
     def _line(self) -> float:
         return float(self.fontMetrics().height())

@@ -1,4 +1,4 @@
-"""Texts that views paint themselves: which are wider or higher than their room, leave the view, or touch its edge."""
+"""Texts that views paint themselves: which they are, and which of them do not fit."""
 
 import sys
 from collections.abc import Iterator
@@ -52,6 +52,21 @@ def _problems(painter: QPainter, where: QRectF | QRect | QPointF | QPoint, *othe
         seen = painter.worldTransform().mapRect(needed)
         if not QRectF(device.rect()).adjusted(-_ROUNDING, -_ROUNDING, _ROUNDING, _ROUNDING).contains(seen):
             yield f"{text!r} at {seen.getRect()} leaves {device.rect().getRect()}"
+
+
+def texts_painted(view: QWidget) -> list[str]:
+    """What a view writes, with minus signs as Python formats figures."""
+    found: list[str] = []
+    paint = QPainter.drawText
+
+    def watch(painter: QPainter, *args: Any) -> None:
+        found.extend(argument.replace("−", "-") for argument in args if isinstance(argument, str))
+        paint(painter, *args)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(QPainter, "drawText", watch)
+        view.grab()
+    return found
 
 
 def is_clear_at_its_edge(view: QWidget, pixels: int = 2) -> bool:

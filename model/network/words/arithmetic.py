@@ -120,10 +120,10 @@ def others_name(count: int, tr: Translate) -> str:
     return tr("{count} others").format(count=count)
 
 
-def squashing_lines(explanation: SumExplanation, tr: Translate, decimals: int = SUM_DECIMALS) -> list[str]:
+def squashing_lines(explanation: SumExplanation, tr: Translate) -> list[str]:
     """From the weighted inputs to the value, one step a line."""
     weighted, bias, total, result = (
-        figure(value, decimals)
+        figure(value, SUM_DECIMALS)
         for value in (explanation.weighted, explanation.bias, explanation.total, explanation.result)
     )
     tanh = explanation.squashing is Squashing.TANH
