@@ -55,12 +55,12 @@ def _problems(painter: QPainter, where: QRectF | QRect | QPointF | QPoint, *othe
 
 
 def texts_painted(view: QWidget) -> list[str]:
-    """What a view writes, with minus signs as Python formats figures."""
+    """What a view writes."""
     found: list[str] = []
     paint = QPainter.drawText
 
     def watch(painter: QPainter, *args: Any) -> None:
-        found.extend(argument.replace("−", "-") for argument in args if isinstance(argument, str))
+        found.extend(argument for argument in args if isinstance(argument, str))
         paint(painter, *args)
 
     with pytest.MonkeyPatch.context() as patched:

@@ -129,7 +129,7 @@ def squashing_lines(explanation: SumExplanation, tr: Translate) -> list[str]:
     tanh = explanation.squashing is Squashing.TANH
     formula = f"{TANH_AMPLITUDE:g} tanh(2/3 × {total})" if tanh else f"1 / (1 + e^-({total}))"
     if explanation.factor != 1:
-        formula = tr("{formula} × factor {factor}").format(formula=formula, factor=f"{explanation.factor:g}")
+        formula = tr("{formula} × factor {factor}").format(formula=formula, factor=f"{explanation.factor:zg}")
     return [
         tr("weighted inputs = {sum}").format(sum=weighted),
         tr("+ bias {bias} = weighted sum {total}").format(bias=bias, total=total),

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.elided_label import ElidedLabel
+from lenet_gui.base.translate import typeset
 from lenet_gui.why.curve import SquashingView
 from lenet_gui.why.panel import WhyPanel
 from model.network.explain import SumExplanation, explain, explain_penalty
@@ -139,7 +140,7 @@ def test_the_value_below_the_terms_is_the_one_above_them(panel: WhyPanel, answer
         panel.show_explanation(explanation)
         QApplication.processEvents()
         assert panel.summary.splitlines()[0].endswith(figure(explanation.value))
-        assert figure(explanation.value) in texts_painted(curve_of(panel))
+        assert typeset(figure(explanation.value)) in texts_painted(curve_of(panel))
 
 
 def test_the_copy_button_puts_the_arithmetic_on_the_clipboard(panel: WhyPanel, answer: Recognition) -> None:
