@@ -71,8 +71,8 @@ class BeforeAfter(Pointable[int]):
             after=f"{self._step.after.loss:.5g}" if self._step.rule.is_known else UNKNOWN,
         )
 
-    def first_place(self) -> int:
-        return 0
+    def first_place(self) -> int | None:
+        return None if self._step is None else 0
 
     def next_place(self, place: int, down: int, right: int) -> int:
         return min(max(place + down, 0), _ROWS - 1)

@@ -42,6 +42,7 @@ class Story(Pointable[StoryPlace]):
 
     def __init__(self, scale: ActivationScale) -> None:
         super().__init__("")
+        self.setAccessibleName(self.tr("From gradient to change"))
         self._scale = scale
         self._weight: Weight | None = None
         self._sharing: Sharing | None = None

@@ -7,9 +7,11 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.settings import Settings
 from lenet_gui.base.translate import typeset
 from lenet_gui.training_step.boxes import UNKNOWN
 from lenet_gui.training_step.error_pictures import Show
@@ -270,6 +272,18 @@ def test_nothing_lies_below_the_frame_of_the_focus(step_window: TrainingStepWind
     step_window.choose_unit(unit)
     for view in (step_window.pictures, step_window.weights, step_window.penalties, step_window.story):
         assert is_clear_at_its_edge(view), view.accessibleName()
+
+
+def test_before_the_first_step_every_view_has_a_name_and_nothing_to_point_at(qtbot: QtBot, settings: Settings) -> None:
+    window = TrainingStepWindow(ActivationScale(), settings, None)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    for view in (window.weights, window.penalties, window.story):
+        assert view.accessibleName()
+        view.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(view, Qt.Key.Key_Down)
+        assert view.pointed is None
 
 
 def test_a_step_that_makes_a_digit_worse_says_why(step_window: TrainingStepWindow, step: TrainingStep) -> None:
