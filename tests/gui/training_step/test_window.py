@@ -286,6 +286,16 @@ def test_before_the_first_step_every_view_has_a_name_and_nothing_to_point_at(qtb
         assert view.pointed is None
 
 
+def test_the_arrows_to_other_digits_are_named_and_grow_with_the_text(step_window: TrainingStepWindow) -> None:
+    arrows = step_window.source.before, step_window.source.after
+    assert [arrow.accessibleName() for arrow in arrows] == ["The digit before", "The next digit"]
+    widths = [arrow.width() for arrow in arrows]
+    font = step_window.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    step_window.setFont(font)
+    assert all(arrow.width() > 1.5 * width for arrow, width in zip(arrows, widths, strict=True))
+
+
 def test_a_step_that_makes_a_digit_worse_says_why(step_window: TrainingStepWindow, step: TrainingStep) -> None:
     worse = replace(step.after, loss=step.before.loss + 0.1)
     step_window.show_step(replace(step, after=worse))
