@@ -22,6 +22,8 @@ from lenet_gui.base.translate import tool_tip, tr
 from lenet_gui.style.spoken import Spoken, announce
 
 _FOCUS_PX = 2
+CLEAR_PX = 4
+"""How far texts stay away from the edge of a view, where the frame of the focus is."""
 P = TypeVar("P")
 """Identifies a place in a view."""
 

@@ -29,7 +29,7 @@ class NeighboursPanel(SurveyPanel):
     def __init__(self) -> None:
         plane = PenaltyPlane()
         hint = tr("Draw a digit to see which test digits are like it: as a picture, and as the network sees them.")
-        super().__init__(tr("Nearest digits"), tr("What near is"), hint, DigitTiles(rows=3), plane)
+        super().__init__(tr("Nearest digits"), tr("What near is"), hint, DigitTiles(rows=3, at_least=_COUNTED), plane)
         self.plane = plane
         self.plane.taken.connect(self.taken)
         self._answer: Recognition | None = None

@@ -63,13 +63,16 @@ def _sees_all(unit: Unit | None) -> bool:
 
 
 class DigitTiles(Pointable[Place]):
-    """As many tiles as fit, in rows that each have a title with the values of its ends."""
+    """As many tiles as fit, in rows that each have a title with the values of its ends.
+
+    In each row there are ``at_least`` so many wherever these have room, even if they are small.
+    """
 
     taken = Signal(object)  # the Tile that was clicked, or chosen with Enter
 
-    def __init__(self, rows: int) -> None:
+    def __init__(self, rows: int, at_least: int = 1) -> None:
         super().__init__(tr("Test digits"))
-        self._count = rows
+        self._count, self._at_least = rows, at_least
         self._rows: Sequence[TileRow] = ()
         self._pictures: dict[Place, QImage] = {}
         self._fitted: _Fitting | None = None
@@ -109,8 +112,10 @@ class DigitTiles(Pointable[Place]):
         high = self.height() / self._count - self._line() - 2
         lines = max(int(high / (_LARGE * line + _GAP)), 1)
         room = self.width() - 1 + _GAP  # the last frame's edge lies beyond it
-        largest = min(high / lines, _MOST * line + _GAP)
-        columns = max(math.ceil(room / max(largest, _LEAST * line + _GAP)), 1)
+        largest, least = min(high / lines, _MOST * line + _GAP), _LEAST * line + _GAP
+        columns = max(math.ceil(room / max(largest, least)), 1)
+        if self._at_least * least <= room:
+            columns = max(columns, math.ceil(self._at_least / lines))
         side = room / columns - _GAP
         if side < _LEAST * line:
             columns, side = max(columns - 1, 1), _LEAST * line

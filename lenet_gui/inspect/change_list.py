@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from lenet_gui.base import theme
 from lenet_gui.base.grid import CENTRE
 from lenet_gui.base.keys import tab_through
-from lenet_gui.base.translate import tr
+from lenet_gui.base.translate import tr, typeset
 from lenet_gui.base.widgets import row, widget_of
 from lenet_gui.style.icon_button import IconButton
 from model.network.changes import NO_CHANGES, Changes, Place
@@ -41,7 +41,7 @@ class ChangeList(QListWidget):
         self._places, self.buttons = list(changes.factors), []
         for place, factor in changes.factors.items():
             name = place_name(place, tr)
-            state = self.tr("off") if factor == 0 else self.tr("× {factor}").format(factor=f"{factor:g}")
+            state = self.tr("off") if factor == 0 else self.tr("× {factor}").format(factor=typeset(f"{factor:g}"))
             item = QListWidgetItem(f"{name}:  {state}")
             self.addItem(item)
             button = IconButton("x", self.tr("Remove: {name}").format(name=name), slim=True)

@@ -1,7 +1,7 @@
 """Inspects one unit: its arithmetic, what it finds, and what if it were changed. Connects the views that show it."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     from lenet_gui.why.panel import WhyPanel
 
 
+class _Step(NamedTuple):
+    """A unit that was explained, and the digit that its penalty was compared with."""
+
+    unit: Unit
+    rival: int | None
+
+
 class Inspector(QObject):
     """Keeps all views of the chosen unit in step with the newest answer."""
 
@@ -44,7 +51,7 @@ class Inspector(QObject):
         self.answer: Recognition | None = None
         self._rival: int | None = None
         self._shown: Unit | None = None
-        self._before: list[Unit] = []
+        self._before: list[_Step] = []
         self.measuring = MeasuringService(self)
         self.saliency = SaliencyService(self)
         view = network.view
@@ -119,19 +126,21 @@ class Inspector(QObject):
     def _on_source(self, unit: Unit) -> None:
         """From a figure to the unit that it comes from."""
         shown = self._shown
-        trail = self._before if shown is None or shown == unit else [*self._before, shown]
-        self._go(unit, trail)
+        trail = self._before if shown is None or shown == unit else [*self._before, _Step(shown, self._rival)]
+        self._go(_Step(unit, None), trail)
 
     @Slot()
     def _on_back(self) -> None:
         if self._before:
             self._go(self._before[-1], self._before[:-1])
 
-    def _go(self, unit: Unit, trail: list[Unit]) -> None:
+    def _go(self, step: _Step, trail: list[_Step]) -> None:
         """Choose a unit, from which Back leads along a trail."""
-        self._network.view.choose(unit)
+        self._network.view.choose(step.unit)
         self._before = trail
         self._drawer.back.setEnabled(bool(trail))
+        if step.rival is not None:
+            self._on_rival(step.rival)
 
     @Slot()
     def _on_pointed(self) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPalette, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.base.pointable import paint_frame, steady_pen
-from lenet_gui.base.translate import tr
+from lenet_gui.base.translate import tr, typeset
 from lenet_gui.network.network_layout import NetworkLayout
 from model.network.changes import Changes
 from model.network.wiring import Block, Unit, path_back, path_forward, shape_of
@@ -71,7 +71,7 @@ def paint_changes(painter: QPainter, layout: NetworkLayout, palette: QPalette, c
             _switched_off(painter, palette, where)
             text = tr("off")
         else:
-            text = tr("×{factor}").format(factor=f"{factor:g}")
+            text = tr("×{factor}").format(factor=typeset(f"{factor:g}"))
         _badge(painter, palette, where, text)
 
 

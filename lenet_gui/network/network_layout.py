@@ -26,14 +26,29 @@ class Size(Enum):
     ENLARGED = auto()
 
 
-class Metrics(NamedTuple):
-    """What texts need: the height above all maps, below them, and of a map's label; a chip's side; the screen's ratio.
+ABOVE_MAP = 2.0
+"""From a map to its number."""
 
-    A chip stands for one digit of OUTPUT. ``ratio`` is screen pixels per pixel of the picture.
+
+class Numbers(Enum):
+    """Where the numbers of a layer's maps are."""
+
+    NOWHERE = auto()
+    ABOVE = auto()
+    BESIDE = auto()
+    """Where there is no room above: to the left of a left column, to the right of a right one."""
+
+
+class Metrics(NamedTuple):
+    """What texts need: the height above all maps, below them, below INPUT, and of a map's number; a chip's side.
+
+    ``below`` is for what the colours over INPUT mean. A chip stands for one digit of OUTPUT. ``ratio`` is screen pixels
+    per pixel of the picture.
     """
 
     head: float
     foot: float
+    below: float
     label: float
     chip: float
     ratio: float = 1.0
@@ -49,8 +64,7 @@ class LayerPlace:
     cells: tuple[QRectF, ...]
     across: int
     """How many maps stand side by side."""
-    labelled: bool
-    """Whether there is room for each map's number above it."""
+    numbers: Numbers
     ratio: float
     """Screen pixels per pixel of the picture."""
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPaintEngine, QPainter, QPalett
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.network.network_layout import NetworkLayout
+from lenet_gui.network.network_layout import ABOVE_MAP, LayerPlace, NetworkLayout, Numbers
 from model.network.architecture import FIELD_SIZE
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS, FARTHEST
 from model.network.recognition import PARTS, Recognition, Verdict
@@ -98,17 +98,21 @@ class NetworkPainter:
         painter.setFont(font)
         painter.setPen(theme.quiet(self._palette))
         for place in self._layout.places.values():
-            if place.labelled:
-                self._labels([world.mapRect(cell) for cell in place.cells])
+            if place.cells and place.numbers is not Numbers.NOWHERE:
+                self._paint_numbers(place, [world.mapRect(cell) for cell in place.cells])
         painter.restore()
 
-    def _labels(self, cells: Sequence[QRectF]) -> None:
+    def _paint_numbers(self, place: LayerPlace, cells: Sequence[QRectF]) -> None:
         painter = self._painter
         metrics = painter.fontMetrics()
-        if cells[0].width() < metrics.horizontalAdvance("00"):
-            return
-        for index, cell in enumerate(cells):
-            painter.drawText(QPointF(cell.left(), cell.top() - metrics.descent()), str(index))
+        if place.numbers is Numbers.BESIDE:
+            for index, cell in enumerate(cells):
+                away = -ABOVE_MAP - metrics.horizontalAdvance(str(index))
+                x = cell.right() + ABOVE_MAP if index % place.across else cell.left() + away
+                painter.drawText(QPointF(x, cell.top() + metrics.capHeight()), str(index))
+        elif place.across == 1 or cells[1].left() - cells[0].left() > 1.2 * metrics.horizontalAdvance("00"):
+            for index, cell in enumerate(cells):
+                painter.drawText(QPointF(cell.left(), cell.top() - ABOVE_MAP), str(index))
 
     def maps(self, pixels: Pixels) -> None:
         """All layers' values."""

@@ -189,7 +189,9 @@ class NetworkView(NetworkPicture):
         by_layer = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if key in ARROWS or key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self._pointer = None
-            self.point_at(START if unit is None else walked(unit, key, bool(by_layer)))
+            there = START if unit is None else walked(unit, key, bool(by_layer))
+            self.bring_into_view(there)
+            self.point_at(there)
             announce(self, self.accessibleDescription())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.choose(unit)

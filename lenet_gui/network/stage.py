@@ -10,6 +10,9 @@ from lenet_gui.network.layout.geometry import Geometry
 from lenet_gui.network.network_layout import NetworkLayout, Size
 from model.network.wiring import Unit
 
+_AROUND = 20.0
+"""What is seen around a unit that has been brought into view."""
+
 
 class Stage(QWidget):
     """Subclasses paint what is seen, and say in :meth:`moved` what has to be repainted."""
@@ -49,6 +52,18 @@ class Stage(QWidget):
         about = QPointF(self.rect().center()) if about is None else about
         self.geometry_now.camera.zoom_by(factor, about, QSizeF(self.size()))
         self.moved()
+
+    def bring_into_view(self, unit: Unit) -> None:
+        """Move the picture, where one has zoomed in, until a unit is seen."""
+        where, camera = self.layout_now().unit_rect(unit), self.geometry_now.camera
+        if where is None or camera.zoom == 1:
+            return
+        there, seen = self.to_view(where).adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND), self.geometry_now.clip
+        right = max(seen.left() - there.left(), 0.0) + min(seen.right() - there.right(), 0.0)
+        down = max(seen.top() - there.top(), 0.0) + min(seen.bottom() - there.bottom(), 0.0)
+        if right or down:
+            camera.move_by(QPointF(right, down), QSizeF(self.size()))
+            self.moved()
 
     def show_all(self) -> None:
         """Back to the whole picture, every layer in its normal size."""

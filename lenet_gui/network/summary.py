@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lenet_gui.base.translate import tr
+from lenet_gui.base.translate import tr, typeset
 from lenet_gui.network.walk import short_value
 from lenet_gui.story.terms import layer_does, size_of_layer
 from model.network.recognition import Recognition, Verdict
@@ -15,9 +15,12 @@ from model.network.words.unit_names import place_name, unit_name
 def summary_of(answer: Recognition) -> str:
     """A sentence a layer: what it does, its size, and where its largest value is; the answer last."""
     sentences = [_layer(name, answer) for name in NAMES[:-1]]
-    off = [place_name(place, tr) for place, factor in answer.changes.factors.items() if factor == 0]
-    if off:
-        sentences.append(tr("Switched off: {places}.").format(places=", ".join(off)))
+    factors = answer.changes.factors
+    off = [place_name(place, tr) for place, factor in factors.items() if factor == 0]
+    scaled = [typeset(f"{place_name(place, tr)} × {factor:g}") for place, factor in factors.items() if factor != 0]
+    for text, places in ((tr("Switched off: {places}."), off), (tr("Scaled: {places}."), scaled)):
+        if places:
+            sentences.append(text.format(places=", ".join(places)))
     if answer.verdict is not Verdict.BLANK:
         nearest = tr("OUTPUT: {digit} has the smallest penalty, {penalty}.")
         sentences.append(nearest.format(digit=answer.digit, penalty=f"{answer.penalty:.1f}"))

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.base.grid import CENTRE, RIGHT, Grid
-from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus
+from lenet_gui.base.pointable import CLEAR_PX, PicturePainter, Pointable, paint_focus
 from lenet_gui.base.translate import figure
 from lenet_gui.parameters.scale_bar import limit_of
 from model.network.records import FloatArray
@@ -100,7 +100,8 @@ class BarsView(BarColumns):
     def plot_rect(self) -> QRectF:
         left = self._left()
         width = max(self.width() - left - _GAP, 1.0)
-        return QRectF(left, self._line() / 2, width, max(self.height() - 1.5 * self._line() - 4, 1.0))
+        top = self._line() / 2 + CLEAR_PX / 2
+        return QRectF(left, top, width, max(self.height() - top - self._line() - 4, 1.0))
 
     def _y(self, value: float) -> float:
         """The height of a value, cut off at the ends of the scale."""

@@ -29,6 +29,11 @@ LARGEST_PERCENT = 40.0
 """Bins of drawn digits and of an empty canvas stay below; the heading mentions a taller one."""
 
 
+def _decimals(limit: float) -> int:
+    """Of values on a scale up to ``limit``: more for those of weights that have hardly been trained."""
+    return 2 if limit >= 0.1 else 4
+
+
 class Histogram(BarColumns):
     """The share of values in each of 35 equal bins from ``-limit`` to ``limit``; the outer bins include all beyond.
 
@@ -69,10 +74,10 @@ class Histogram(BarColumns):
         return shares
 
     def words_of(self, place: int) -> str:
-        edges, count = self._edges(), int(self.counts[place])
+        edges, count, decimals = self._edges(), int(self.counts[place]), _decimals(self._limit) + 1
         return self.tr("{low} to {high}:  {count} of {all}, {share} %").format(
-            low=f"{edges[place]:+.3f}",
-            high=f"{edges[place + 1]:+.3f}",
+            low=f"{edges[place]:+.{decimals}f}",
+            high=f"{edges[place + 1]:+.{decimals}f}",
             count=f"{count:,}",
             all=f"{int(self.counts.sum()):,}",
             share=f"{float(self._shares()[place]):.1f}",
@@ -190,7 +195,7 @@ class HistogramsPage(WeightsPage):
             shares = np.histogram(values, bins=BINS, range=(-limit, limit))[0] * (100 / values.size)
             plot.set_axes(limit, 10.0 * max(1, int(np.ceil(shares.max() / 10))))
             template = self.tr("{layer}: {count} values, {low} to {high}")
-            low, high = figure(float(values.min()), 2), figure(float(values.max()), 2)
+            low, high = (figure(float(value), _decimals(limit)) for value in (values.min(), values.max()))
             plot.show_values(values, template.format(layer=layer, count=f"{values.size:,}", low=low, high=high))
 
     def show_recognition(self, answer: Recognition) -> None:

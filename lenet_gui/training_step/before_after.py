@@ -5,7 +5,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.base.grid import LEFT, RIGHT
-from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus
+from lenet_gui.base.pointable import CLEAR_PX, PicturePainter, Pointable, paint_focus
+from lenet_gui.training_step.boxes import UNKNOWN
 from lenet_gui.training_step.words import small
 from model.network.wiring import OUTPUT
 from model.training.step.training_step import TrainingStep
@@ -28,15 +29,16 @@ class BeforeAfter(Pointable[int]):
         self.renew()
 
     def _line(self) -> float:
-        return max(int(self.fontMetrics().height() * _TIGHT), (self.height() - self._head()) / _ROWS)
+        return max(int(self.fontMetrics().height() * _TIGHT), (self.height() - self._head() - CLEAR_PX) / _ROWS)
 
     def _head(self) -> int:
-        return 2 * self.fontMetrics().lineSpacing() + 2
+        return CLEAR_PX + 2 * self.fontMetrics().lineSpacing() + 2
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         texts = self.tr("Penalties before and after"), "0  00.0 → 00.00  -0.0000    "
-        return QSize(max(map(metrics.horizontalAdvance, texts)), self._head() + _ROWS * int(metrics.height() * _TIGHT))
+        height = self._head() + _ROWS * int(metrics.height() * _TIGHT) + CLEAR_PX
+        return QSize(max(map(metrics.horizontalAdvance, texts)) + 2 * CLEAR_PX, height)
 
     def _figures_width(self, step: TrainingStep) -> int:
         texts = ["-0.0000", *(_change(step, digit) for digit in range(_ROWS))]
@@ -54,21 +56,23 @@ class BeforeAfter(Pointable[int]):
     def words_of(self, place: int) -> str:
         if self._step is None:
             return ""
-        before, after = (float(one.penalties[place]) for one in (self._step.before, self._step.after))
+        before = f"{float(self._step.before.penalties[place]):.5f}"
+        after = f"{float(self._step.after.penalties[place]):.5f}" if self._step.rule.is_known else UNKNOWN
         slope = float(self._step.errors[OUTPUT][place, 0, 0])
         return self.tr(
             "Penalty of {digit}:  {before} before, {after} after the step. Slope of the loss: {slope}"
-        ).format(digit=place, before=f"{before:.5f}", after=f"{after:.5f}", slope=small(slope))
+        ).format(digit=place, before=before, after=after, slope=small(slope))
 
     def hint(self) -> str:
         if self._step is None:
             return ""
         return self.tr("Loss {before} before the step, {after} after it").format(
-            before=f"{self._step.before.loss:.5g}", after=f"{self._step.after.loss:.5g}"
+            before=f"{self._step.before.loss:.5g}",
+            after=f"{self._step.after.loss:.5g}" if self._step.rule.is_known else UNKNOWN,
         )
 
-    def first_place(self) -> int:
-        return 0
+    def first_place(self) -> int | None:
+        return None if self._step is None else 0
 
     def next_place(self, place: int, down: int, right: int) -> int:
         return min(max(place + down, 0), _ROWS - 1)
@@ -83,23 +87,25 @@ class BeforeAfter(Pointable[int]):
         before, after = self._step.before, self._step.after
         with PicturePainter(self) as painter:
             painter.setPen(palette.color(palette.ColorRole.WindowText))
-            painter.drawText(QRectF(0, 0, self.width(), line), LEFT, self.tr("Penalties before and after"))
+            head = QRectF(CLEAR_PX, CLEAR_PX, self.width() - 2 * CLEAR_PX, line)
+            painter.drawText(head, LEFT, self.tr("Penalties before and after"))
             painter.setPen(theme.quiet(palette))
             text = self.tr("loss {before} → {after}").format(
-                before=small(before.loss, 4, False), after=small(after.loss, 4, False) if known else "…"
+                before=small(before.loss, 4, False), after=small(after.loss, 4, False) if known else UNKNOWN
             )
-            painter.drawText(QRectF(0, line, self.width(), line), LEFT, text)
+            painter.drawText(head.translated(0, line), LEFT, text)
             for digit in range(_ROWS):
                 self._paint_row(painter, digit, self._step, known)
             self.paint_mark(painter)
             paint_focus(painter, self)
 
     def _paint_row(self, painter: QPainter, digit: int, step: TrainingStep, known: bool) -> None:
-        palette, metrics, row = self.palette(), self.fontMetrics(), self.rect_of(digit)
+        palette, metrics = self.palette(), self.fontMetrics()
+        row = self.rect_of(digit).adjusted(CLEAR_PX, 0, -CLEAR_PX, 0)
         before, after = (float(one.penalties[digit]) for one in (step.before, step.after))
         end = max(1.0, *(float(one.penalties.max()) for one in (step.before, step.after)))
-        name = metrics.horizontalAdvance("00")
-        room = max(10.0, self.width() - name - self._figures_width(step) - 4) / end
+        name = row.left() + metrics.horizontalAdvance("00")
+        room = max(10.0, row.right() - name - self._figures_width(step) - 4) / end
         strong = palette.color(palette.ColorRole.WindowText)
         painter.setPen(strong)
         painter.drawText(row, LEFT, str(digit))

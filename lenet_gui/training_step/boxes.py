@@ -92,7 +92,7 @@ def _rate(rule: StepRule, one: WeightStep) -> FigureBox:
     name = tr("rate = η / (μ + h)")
     if one.curvature is None:
         return FigureBox(name, UNKNOWN, tr("h is being estimated"), tip)
-    formula = f"{rule.rate:g} / ({rule.mu:g} + {small(one.curvature, sign=False)})"
+    formula = f"{rule.rate:g} / ({rule.mu:g} + {small(one.curvature, 4, sign=False)})"
     return FigureBox(name, small(one.rate, sign=False), formula, tip)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus, paint_frame
+from lenet_gui.base.pointable import CLEAR_PX, PicturePainter, Pointable, paint_focus, paint_frame
 from lenet_gui.base.translate import figure, tr
 from lenet_gui.style.outline import paint_outline
 from lenet_gui.style.text_size import bold
@@ -71,17 +71,17 @@ class ErrorPictures(Pointable[Unit]):
     # Geometry
 
     def _head(self) -> int:
-        return 2 * self.fontMetrics().lineSpacing() + 4
+        return CLEAR_PX + 2 * self.fontMetrics().lineSpacing() + 4
 
     @property
     def places(self) -> Places:
         if self._places is None:
-            room = QRectF(self.rect()).adjusted(1, self._head(), -1, -2)
+            room = QRectF(self.rect()).adjusted(CLEAR_PX, self._head(), -CLEAR_PX, -CLEAR_PX)
             self._places = places_in(room, self.devicePixelRatioF())
         return self._places
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(46 * self.fontMetrics().averageCharWidth() + 6 * BETWEEN, self._head() + LEAST_HEIGHT)
+        return QSize(46 * self.fontMetrics().averageCharWidth() + 6 * BETWEEN, self._head() + LEAST_HEIGHT + CLEAR_PX)
 
     # Pointing
 
@@ -170,8 +170,8 @@ class ErrorPictures(Pointable[Unit]):
             painter.setFont(font)
             painter.setPen(colour)
             wide = painter.fontMetrics().horizontalAdvance(words) + 1
-            left = max(0.0, min(middle - wide / 2, self.width() - wide))
-            painter.drawText(QRectF(left, at * line, wide, line), Qt.AlignmentFlag.AlignCenter, words)
+            left = max(CLEAR_PX, min(middle - wide / 2, self.width() - wide - CLEAR_PX))
+            painter.drawText(QRectF(left, CLEAR_PX + at * line, wide, line), Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_edges(self, painter: QPainter, layer: str) -> None:
         apart = len(self.places.maps[layer]) <= len(COLUMNS) * 3

@@ -12,6 +12,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.form_fields import Choice, Combo
 from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import button, column, row, widget_of, wrapped_label
+from lenet_gui.style.dressed import Dressed
 from lenet_gui.style.flow import Flow
 from lenet_gui.training.forms.fields import DecadesSpinBox
 from lenet_gui.training_step.words import label_name, small
@@ -79,7 +80,7 @@ class Rate(DecadesSpinBox):
         return QSize(self.fontMetrics().horizontalAdvance("0.000125") + hint.height() * 3 // 2, hint.height())
 
 
-class SourceBar(QWidget):
+class SourceBar(Dressed):
     """The digit and everything that is chosen for the step."""
 
     changed = Signal()  # something was chosen
@@ -125,7 +126,8 @@ class SourceBar(QWidget):
 
         self._arrows = widget_of(column(self.before, self.after, margin=0, spacing=2))
         for arrow in (self.before, self.after):
-            arrow.setFixedWidth(2 * self.fontMetrics().height())
+            arrow.setAccessibleName(arrow.toolTip())
+        self._dress()
         fields = (
             (self.tr("&Taken as"), self.label),
             (self.tr("&Weights and digit"), self.source),
@@ -140,6 +142,10 @@ class SourceBar(QWidget):
         for part in (self.picture, self._arrows):
             parts.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         self.setLayout(parts)
+
+    def _dress(self) -> None:
+        for arrow in (self.before, self.after):
+            arrow.setFixedWidth(2 * self.fontMetrics().height())
 
     # What is chosen
 

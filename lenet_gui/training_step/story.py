@@ -42,6 +42,7 @@ class Story(Pointable[StoryPlace]):
 
     def __init__(self, scale: ActivationScale) -> None:
         super().__init__("")
+        self.setAccessibleName(self.tr("From gradient to change"))
         self._scale = scale
         self._weight: Weight | None = None
         self._sharing: Sharing | None = None
@@ -144,15 +145,15 @@ class Story(Pointable[StoryPlace]):
 
     def next_place(self, place: StoryPlace, down: int, right: int) -> StoryPlace:
         if place.part < _PICTURES:
-            grid = self.grids[place.part]
-            row, column = place.row + down, place.column + right
-            if grid.has(row, column):
-                return StoryPlace(place.part, row, column)
-            row, column = grid.clamp(row, 0 if right > 0 else grid.columns - 1)
-        else:
-            row = column = 0
+            inside = StoryPlace(place.part, *self.grids[place.part].clamp(place.row + down, place.column + right))
+            if inside != place:
+                return inside
         index = min(max(place.part + right, 0), _PICTURES + len(self.boxes) - 1)
-        return StoryPlace(index, row, column) if index < _PICTURES else StoryPlace(index)
+        if index == place.part:
+            return place
+        if index >= _PICTURES:
+            return StoryPlace(index)
+        return StoryPlace(index, place.row, 0 if right > 0 else self.grids[index].columns - 1)
 
     def rearrange(self) -> None:
         self._grids = None

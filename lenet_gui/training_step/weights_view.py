@@ -9,7 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import LEFT, Grid
-from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus, paint_frame
+from lenet_gui.base.pointable import CLEAR_PX, PicturePainter, Pointable, paint_focus, paint_frame
+from lenet_gui.training_step.boxes import UNKNOWN
 from lenet_gui.training_step.words import small, weight_name
 from model.network.records import FloatArray
 from model.network.wiring import Unit
@@ -103,7 +104,8 @@ class WeightsView(Pointable[Weight]):
         return self.fontMetrics().lineSpacing()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(34 * self.fontMetrics().averageCharWidth(), 2 * (self._line() + 40) + GAP)
+        width = 34 * self.fontMetrics().averageCharWidth()
+        return QSize(width + 2 * CLEAR_PX, 2 * (self._line() + 40) + GAP + 2 * CLEAR_PX)
 
     @property
     def grids(self) -> list[Grid]:
@@ -115,7 +117,7 @@ class WeightsView(Pointable[Weight]):
         """Where the blocks lie with the largest cells that fit, and how far from the weights the gradients are."""
         if not self._blocks:
             return [], QPointF()
-        room = QSizeF(self.width() - 1, self.height() - 1)  # the line around a block lies outside on these sides
+        room = QSizeF(self.width() - 2 * CLEAR_PX, self.height() - 2 * CLEAR_PX)
         halves = (
             (QSizeF(room.width(), (room.height() - GAP) / 2), QPointF(0, (room.height() + GAP) / 2)),
             (QSizeF((room.width() - 3 * GAP) / 2, room.height()), QPointF((room.width() + 3 * GAP) / 2, 0)),
@@ -144,7 +146,7 @@ class WeightsView(Pointable[Weight]):
         grids = []
         for at, block in enumerate(self._blocks):
             left, top = (at % columns) * (wide + GAP), self._head() + (at // columns) * (tall + GAP)
-            rect = QRectF(left, top, block.columns * cell, block.rows * cell)
+            rect = QRectF(CLEAR_PX + left, CLEAR_PX + top, block.columns * cell, block.rows * cell)
             grids.append(Grid(rect, block.rows, block.columns))
         return grids
 
@@ -180,8 +182,9 @@ class WeightsView(Pointable[Weight]):
         if self._step is None:
             return weight_name(place)
         one = self._step.of_weight(place)
+        change = small(one.change) if self._step.rule.is_known else UNKNOWN
         return self.tr("{name}:  {before},  gradient {gradient},  change {change}").format(
-            name=weight_name(place), before=small(one.before), gradient=small(one.gradient), change=small(one.change)
+            name=weight_name(place), before=small(one.before), gradient=small(one.gradient), change=change
         )
 
     def hint(self) -> str:
@@ -220,7 +223,9 @@ class WeightsView(Pointable[Weight]):
                 values = [self._values(flat, block) for block in self._blocks]
                 limit = max(float(np.abs(one).max()) for one in values) or 1.0
                 painter.setPen(theme.quiet(palette))
-                head = QRectF(shift.x(), shift.y(), self.width() - shift.x(), self._line())
+                head = QRectF(CLEAR_PX, CLEAR_PX, self.width() - shift.x() - 2 * CLEAR_PX, self._line()).translated(
+                    shift
+                )
                 painter.drawText(head, LEFT, f"{name}  ±{small(limit, 2, sign=False)}")
                 for block, one, grid in zip(self._blocks, values, self.grids, strict=True):
                     rect = grid.rect.translated(shift)

@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from lenet_gui.base.elided_label import WrappedLabel
 from lenet_gui.base.pointable import Scrolled
-from lenet_gui.base.widgets import column
+from lenet_gui.base.widgets import column, put_beside
 from lenet_gui.why.curve import SquashingView
 from lenet_gui.why.sheet import GAP, Sheet
-
-_BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 class _Page(QWidget):
@@ -43,12 +41,12 @@ class Arithmetic(Scrolled):
         self.about = WrappedLabel(self.tr("What it is"), quiet=True)
         self.sheet: Sheet[Any] | None = None
         self._nothing, self._curve = nothing, curve
-        self._terms = QBoxLayout(_BESIDE)
+        self._terms = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._terms.setSpacing(2 * GAP)
         for part in (nothing, *sheets):
             self._terms.addWidget(part, 3)
             part.setVisible(part is nothing)
-        self._terms.addWidget(curve, 1)
+        self._terms.addLayout(column(curve, None, grows=curve, margin=0), 1)  # at the top, however long the sheet is
         curve.hide()
         page.setLayout(column(self.about, self._terms, grows=self._terms, margin=0, spacing=GAP))
         for sheet in sheets:
@@ -74,13 +72,10 @@ class Arithmetic(Scrolled):
         least = 0 if self.sheet is None else self.sheet.minimumSizeHint().width()
         needed = least + self._terms.spacing() + self._curve.minimumSizeHint().width()
         # With room for the scroll bar, whether it is shown or not: otherwise each could ask for the other.
-        fits = needed <= self.width() - self.verticalScrollBar().sizeHint().width()
-        direction = _BESIDE if fits else _BELOW
-        if direction is not self._terms.direction():
-            self._terms.setDirection(direction)
-            self._terms.setAlignment(self._curve, Qt.AlignmentFlag.AlignTop if fits else Qt.AlignmentFlag(0))
+        width = self.width() - self.verticalScrollBar().sizeHint().width()
+        put_beside(self._terms, needed <= width)
         # Beside a long sheet it is no higher than what can be seen of it.
-        room = self.viewport().height() - self.about.height() - GAP
+        room = self.height() - self.about.heightForWidth(width) - GAP
         self._curve.setMaximumHeight(max(room, self._curve.minimumSizeHint().height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

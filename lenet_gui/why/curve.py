@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lenet_gui.base import theme
 from lenet_gui.base.cached_layer import CachedLayer
 from lenet_gui.base.pointable import PicturePainter
-from lenet_gui.base.translate import figure, tr
+from lenet_gui.base.translate import figure, tr, typeset
 from model.network.architecture import TANH_AMPLITUDE
 from model.network.explain import SumExplanation, squashed
 from model.network.records import Squashing
@@ -53,15 +53,15 @@ class SquashingView(QWidget):
         self._explanation = explanation
         self._total = explanation.total
         self.setAccessibleDescription(", ".join(squashing_lines(explanation, tr)))
-        self.setToolTip("\n".join(squashing_lines(explanation, tr, 4)))
+        self.setToolTip("\n".join(squashing_lines(explanation, tr)))
         self.update()
 
     def _steps(self, one: SumExplanation) -> list[tuple[str, float]]:
         steps = [(self.tr("inputs"), one.weighted), (self.tr("+ bias"), one.bias), (self.tr("= sum"), one.total)]
         if one.factor == 1:
-            return [*steps, (self.tr("value"), one.result)]
-        factor = self.tr("× {factor}").format(factor=f"{one.factor:g}")
-        return [*steps, (self.tr("squashed"), squashed(one.total, one.squashing)), (factor, one.result)]
+            return [*steps, (self.tr("value"), one.value)]
+        factor = self.tr("× {factor}").format(factor=typeset(f"{one.factor:zg}"))
+        return [*steps, (self.tr("squashed"), squashed(one.total, one.squashing)), (factor, one.value)]
 
     def _line(self) -> float:
         return float(self.fontMetrics().height())

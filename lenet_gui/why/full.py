@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import MIDDLE, RIGHT, Grid
+from lenet_gui.base.pointable import CLEAR_PX
 from lenet_gui.base.translate import figure, tr
 from lenet_gui.why.sheet import GAP, Sheet, SheetCell
 from model.network.explain import Contribution, FullExplanation
@@ -56,7 +57,7 @@ class FullSheet(Sheet[FullExplanation]):
     def _name_width(self) -> float:
         width = self.fontMetrics().horizontalAdvance
         of_c5 = self._explanation is not None and self._explanation.source_layer == "S4"
-        return max(width("S4·00 (0, 0)" if of_c5 else "C5·000"), width(others_name(390, tr))) + GAP
+        return max(width("S4·00 (0, 0)" if of_c5 else "C5·000"), width(others_name(390, tr))) + CLEAR_PX + GAP
 
     def _figures(self) -> bool:
         """Whether input and weight fit next to the product."""
@@ -64,7 +65,7 @@ class FullSheet(Sheet[FullExplanation]):
 
     def _figures_width(self, whole: bool) -> float:
         widest = "+0.000 × +0.000 = +00.000" if whole else "+00.000"
-        return self.fontMetrics().horizontalAdvance(widest) + GAP
+        return self.fontMetrics().horizontalAdvance(widest) + CLEAR_PX + GAP
 
     def minimumSizeHint(self) -> QSize:
         width = self._name_width() + self._figures_width(False) + 4 * self.fontMetrics().height()
@@ -111,8 +112,9 @@ class FullSheet(Sheet[FullExplanation]):
             row = QRectF(0, index * line, self.width(), line)
             contribution = index < len(self.strongest)
             painter.setPen(palette.color(palette.ColorRole.WindowText) if contribution else theme.quiet(palette))
-            painter.drawText(row, MIDDLE, name)
-            painter.drawText(row, RIGHT, (before if whole else "") + figure(value, 3))
+            inside = row.adjusted(CLEAR_PX, 0, -CLEAR_PX, 0)
+            painter.drawText(inside, MIDDLE, name)
+            painter.drawText(inside, RIGHT, (before if whole else "") + figure(value, 3))
             length = value / end * half
             bar = QRectF(zero, row.top() + 3, length, line - 6).normalized()
             painter.fillRect(bar, less if value < 0 else more)

@@ -196,10 +196,10 @@ class PenaltySheet(Sheet[PenaltyExplanation]):
         cell = place[1:]
         parts = [cell_name(*cell, tr).capitalize() + ":"]
         for one in self._classes():
-            text = self.tr("{digit}: ({value} - ({code}))² = {square}").format(
+            text = self.tr("{digit}: ({value} − ({code}))² = {square}").format(
                 digit=one.unit.map,
                 value=figure(float(one.f6[cell])),
-                code=f"{one.code[cell]:+.0f}",
+                code=figure(float(one.code[cell]), 0),
                 square=f"{one.squares[cell]:.4f}",
             )
             parts.append(text)

@@ -1,4 +1,4 @@
-"""Texts that views paint themselves: which of them are wider or higher than their room, or leave the view."""
+"""Texts that views paint themselves: which they are, and which of them do not fit."""
 
 import sys
 from collections.abc import Iterator
@@ -52,3 +52,27 @@ def _problems(painter: QPainter, where: QRectF | QRect | QPointF | QPoint, *othe
         seen = painter.worldTransform().mapRect(needed)
         if not QRectF(device.rect()).adjusted(-_ROUNDING, -_ROUNDING, _ROUNDING, _ROUNDING).contains(seen):
             yield f"{text!r} at {seen.getRect()} leaves {device.rect().getRect()}"
+
+
+def texts_painted(view: QWidget) -> list[str]:
+    """What a view writes."""
+    found: list[str] = []
+    paint = QPainter.drawText
+
+    def watch(painter: QPainter, *args: Any) -> None:
+        found.extend(argument for argument in args if isinstance(argument, str))
+        paint(painter, *args)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(QPainter, "drawText", watch)
+        view.grab()
+    return found
+
+
+def is_clear_at_its_edge(view: QWidget, pixels: int = 2) -> bool:
+    """Whether nothing is painted where the frame of the focus will be."""
+    image = view.grab().toImage()
+    width, height = image.width(), image.height()
+    edge = {image.pixel(x, y) for x in range(width) for y in (*range(pixels), *range(height - pixels, height))}
+    edge |= {image.pixel(x, y) for y in range(height) for x in (*range(pixels), *range(width - pixels, width))}
+    return len(edge) == 1

@@ -105,6 +105,9 @@ def test_the_network_tells_every_layer_and_the_unit_pointed_at(live_window: Main
     assert told(view, QAccessible.Text.Name) == "The whole network"
     answer_of(lambda: live_window.history.set_factor(("S4", 3), 0.0))
     assert "Switched off: S4 map 3." in value(view)
+    assert "Scaled" not in value(view)
+    answer_of(lambda: live_window.history.set_factor(Unit("C3", 7, 2, 5), -1.5))
+    assert "Scaled: C3 map 7, row 2, column 5 × −1.5." in value(view)
 
 
 def test_the_answer_is_announced_once_it_rests(

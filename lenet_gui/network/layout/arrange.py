@@ -5,11 +5,13 @@ from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSizeF
 
-from lenet_gui.network.layout.sizes import ARRANGED, BELOW_INPUT, ROOMS, Space, choose_sizes
-from lenet_gui.network.network_layout import LayerPlace, Metrics, NetworkLayout, Size
+from lenet_gui.network.layout.sizes import ARRANGED, ROOMS, Space, choose_sizes
+from lenet_gui.network.network_layout import ABOVE_MAP, LayerPlace, Metrics, NetworkLayout, Numbers, Size
 from model.network.wiring import INPUT, NAMES, OUTPUT, shape_of
 
 _FOLDED = 18.0
+_DIGIT = 0.62
+"""How wide a digit of a map's number is, in its heights."""
 _MARGIN = 8.0
 _LEAST_ROOM, _MOST_ROOM = 0.024, 0.09
 """The room for lines between two layers, in shares of the width."""
@@ -42,8 +44,8 @@ class _Arrangement:
         self._free = area.width() - 2 * _MARGIN - self._output - strips
         ratio = metrics.ratio
         gaps = {name: round(grid.gap * ratio) for name, grid in ARRANGED.items()}
-        label, height = metrics.label * ratio, self._height * ratio
-        space = Space((self._free - least) * ratio, area.width() * ratio, height, label, gaps, self._folded)
+        label, below, height = metrics.label * ratio, metrics.below * ratio, self._height * ratio
+        space = Space((self._free - least) * ratio, area.width() * ratio, height, label, below, gaps, self._folded)
         enlarged = next((name for name in ARRANGED if sizes.get(name) is Size.ENLARGED), None)
         self._sizes = choose_sizes(space, enlarged)
         self._gaps = {name: gap / ratio for name, gap in gaps.items()}
@@ -62,13 +64,12 @@ class _Arrangement:
             right = x + width + room / 2
             column = QRectF(left, 0, right - left, self._area.height())
             cells = () if folded else self._cells(name, x)
-            labelled = not folded and self._label(name) > 0
-            across = self._sizes.columns[name]
-            places[name] = LayerPlace(name, column, cells, across, labelled, self._metrics.ratio)
+            across, numbers = self._sizes.columns[name], self._numbers(name, 2 * (x - left), room)
+            places[name] = LayerPlace(name, column, cells, across, numbers, self._metrics.ratio)
             x, left = x + width + room, right
         column = QRectF(left, 0, self._area.width() - left, self._area.height())
         chips = () if OUTPUT in self._folded else self._chips(heights)
-        places[OUTPUT] = LayerPlace(OUTPUT, column, chips, 1, False, self._metrics.ratio)
+        places[OUTPUT] = LayerPlace(OUTPUT, column, chips, 1, Numbers.NOWHERE, self._metrics.ratio)
         return NetworkLayout(places)
 
     def _side(self, name: str) -> float:
@@ -83,6 +84,17 @@ class _Arrangement:
         fits = ARRANGED[name].labelled and pitch >= self._side(name) + self._metrics.label
         return self._metrics.label if fits else 0.0
 
+    def _numbers(self, name: str, before: float, after: float) -> Numbers:
+        """Where the maps' numbers are; ``before`` and ``after`` the layer there is so much room."""
+        columns, digits = self._sizes.columns[name], len(str(shape_of(name)[0] - 1))
+        if not ARRANGED[name].labelled:
+            return Numbers.NOWHERE
+        if self._label(name):
+            return Numbers.ABOVE
+        needed = digits * _DIGIT * self._metrics.label + 2 * ABOVE_MAP
+        fits = before >= needed and (columns == 1 or (columns == 2 and after >= needed))
+        return Numbers.BESIDE if fits else Numbers.NOWHERE
+
     def _on_screen(self, length: float) -> float:
         return round(length * self._metrics.ratio) / self._metrics.ratio
 
@@ -94,7 +106,7 @@ class _Arrangement:
         pitch = self._height / rows if grid.labelled else side + self._gaps[name]
         top = self._on_screen(self._metrics.head + (self._height - pitch * rows) / 2)
         if name == INPUT:
-            lowest = self._metrics.head + self._height - side - BELOW_INPUT * self._metrics.label
+            lowest = self._metrics.head + self._height - side - self._metrics.below
             top = max(self._metrics.head, min(top, self._on_screen(lowest)))
         below = label + max(0.0, (pitch - label - side) / 2) if grid.labelled else 0.0
         across = [self._on_screen(left) + column * (side + self._gaps[name]) for column in range(columns)]

@@ -9,12 +9,14 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from lenet_gui.network.layout.arrange import lay_out
 from lenet_gui.network.layout.camera import Camera
 from lenet_gui.network.layout.titles import Detail, Fonts, TitleLine, Titles
-from lenet_gui.network.network_layout import Metrics, NetworkLayout, Size
+from lenet_gui.network.network_layout import ABOVE_MAP, Metrics, NetworkLayout, Size
 from model.network.wiring import NAMES, OUTPUT
 
 _DIGIT = 1.5
 """The side of a digit of OUTPUT, in heights of its text; a dot takes less."""
 _LEAST = QSizeF(400, 280)
+_BELOW_INPUT = 5
+"""Room for what the colours over INPUT mean, in lines of small print."""
 
 
 class _Found(NamedTuple):
@@ -99,9 +101,10 @@ class Geometry:
     def _found_now(self) -> _Found:
         if self._found is None:
             label, name = QFontMetricsF(self.fonts.label), QFontMetricsF(self.fonts.name)
+            number, below = label.capHeight() + ABOVE_MAP + 0.5, label.height() * _BELOW_INPUT
             for detail in sorted(Detail, reverse=True):
                 titles = Titles(self.fonts, detail, self._size.width())
-                metrics = Metrics(titles.head, titles.foot, label.height(), name.height(), self._ratio)
+                metrics = Metrics(titles.head, titles.foot, below, number, name.height(), self._ratio)
                 heights = self._heights_within(metrics)
                 if heights is None:
                     metrics = metrics._replace(chip=name.height() * _DIGIT)

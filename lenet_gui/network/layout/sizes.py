@@ -40,8 +40,6 @@ _SIDE_BY_SIDE: tuple[dict[str, int], ...] = (
     {"C1": 2, "S2": 2, "C3": 4, "S4": 4},
 )
 """Other numbers of columns, for a stage that is low and wide."""
-BELOW_INPUT = 5
-"""Room for what the colours over INPUT mean, in heights of a map's label."""
 _LARGEST_INPUT = 0.16
 """INPUT's largest share of the width."""
 _WEIGHTS = {"C1": 1.0, "S2": 0.6, "C3": 1.0, "S4": 0.6, INPUT: 0.4, "C5": 0.3, "F6": 0.3}
@@ -73,13 +71,15 @@ class Space(NamedTuple):
     """What there is room for, all in screen pixels.
 
     ``width`` is for maps and the gaps between those of one layer, ``whole`` the view's width, ``height`` that between
-    titles and sizes. ``gaps`` are between the maps of each layer. ``folded`` layers take nothing of the width.
+    titles and sizes, ``below`` below INPUT. ``gaps`` are between the maps of each layer. ``folded`` layers take nothing
+    of the width.
     """
 
     width: float
     whole: float
     height: float
     label: float
+    below: float
     gaps: Mapping[str, int]
     folded: frozenset[str]
 
@@ -183,7 +183,7 @@ def _with_enlarged(space: Space, sizes: Sizes, name: str) -> Sizes:
 
     def most_with(columns: int) -> float:
         high = by_height(space, name, columns)
-        return min((width + gap) / columns - gap, high - BELOW_INPUT * space.label if name == INPUT else high)
+        return min((width + gap) / columns - gap, high - space.below if name == INPUT else high)
 
     # F6 stays the picture of 7x12 that it is.
     columns = CODE_COLUMNS if name == "F6" else max(range(1, maps + 1), key=most_with)

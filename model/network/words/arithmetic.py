@@ -120,16 +120,16 @@ def others_name(count: int, tr: Translate) -> str:
     return tr("{count} others").format(count=count)
 
 
-def squashing_lines(explanation: SumExplanation, tr: Translate, decimals: int = SUM_DECIMALS) -> list[str]:
+def squashing_lines(explanation: SumExplanation, tr: Translate) -> list[str]:
     """From the weighted inputs to the value, one step a line."""
     weighted, bias, total, result = (
-        figure(value, decimals)
+        figure(value, SUM_DECIMALS)
         for value in (explanation.weighted, explanation.bias, explanation.total, explanation.result)
     )
     tanh = explanation.squashing is Squashing.TANH
     formula = f"{TANH_AMPLITUDE:g} tanh(2/3 × {total})" if tanh else f"1 / (1 + e^-({total}))"
     if explanation.factor != 1:
-        formula = tr("{formula} × factor {factor}").format(formula=formula, factor=f"{explanation.factor:g}")
+        formula = tr("{formula} × factor {factor}").format(formula=formula, factor=f"{explanation.factor:zg}")
     return [
         tr("weighted inputs = {sum}").format(sum=weighted),
         tr("+ bias {bias} = weighted sum {total}").format(bias=bias, total=total),

@@ -47,6 +47,13 @@ def test_each_row_has_the_digits_nearest_in_its_layer(drawn: MainWindow, qtbot: 
         assert [tile.marked for tile in found] == [tile.label != answer.digit for tile in found]
 
 
+def test_all_ten_that_are_counted_are_shown_where_they_have_room(drawn: MainWindow, qtbot: QtBot) -> None:
+    panel = opened(drawn, qtbot)
+    assert panel.heading.text.startswith("The 10 nearest")
+    drawn.resize(1600, 1000)
+    qtbot.waitUntil(lambda: all(len(tiles_of(panel, row)) >= 10 for row in range(3)))
+
+
 def test_it_follows_the_pen(drawn: MainWindow, qtbot: QtBot, answer_of: AnswerOf) -> None:
     panel = opened(drawn, qtbot)
 

@@ -97,6 +97,21 @@ def test_back_leads_along_the_figures_that_were_followed(drawn: MainWindow) -> N
     assert not drawer.back.isEnabled()
 
 
+def test_back_leads_to_the_two_penalties_that_were_compared(drawn: MainWindow) -> None:
+    why = drawn.drawer.why
+    drawn.penalties.asked.emit(4)
+    why.rival.activated.emit(9)
+    compared = why.summary
+    assert compared.startswith("Penalties: 4 = ")
+    why.source_chosen.emit(Unit("F6", 8))
+    why.source_chosen.emit(Unit("C5", 3))
+    drawn.drawer.back.click()
+    drawn.drawer.back.click()
+    assert why.summary == compared
+    drawn.penalties.asked.emit(5)
+    assert why.summary.startswith("Penalty of 5 = ")
+
+
 def test_a_choice_of_ones_own_ends_the_trail(drawn: MainWindow) -> None:
     view = drawn.network.view
     view.choose(Unit("F6", 8))

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.pointable import Scrolled
 from lenet_gui.main_window import MainWindow
+from lenet_gui.why.curve import SquashingView
 from model.assets import shipped_weights
 from model.cli.main import main
 from model.network.changes import Changes
@@ -20,6 +21,7 @@ from model.network.weights import load_weights
 from model.network.wiring import Unit
 from tests.gui.conftest import AnswerOf
 from tests.gui.network.network_driving import centre_of, click_on
+from tests.gui.painted import texts_painted
 from tests.gui.pointing import turn_wheel
 from tests.model.mnist_once import FEW
 from tests.screenshots import press
@@ -43,6 +45,24 @@ def test_a_map_that_is_switched_off_is_off_everywhere(drawn: MainWindow, answer_
     assert answer.unchanged is not None
     np.testing.assert_allclose(answer.unchanged, recognise(network, answer.ink, info.rejection).penalties)
     assert [drawn.drawer.what_if.list.item(0).text()] == ["C3 map 4:  off"]
+
+
+def test_a_factor_has_a_minus_sign_where_it_is_negative_and_none_where_it_is_0(
+    drawn: MainWindow, answer_of: AnswerOf
+) -> None:
+    view, history, unit = drawn.network.view, drawn.history, Unit("C3", 4, 5, 5)
+    answer_of(lambda: history.set_factor(("C3", 4), -1.5))
+    answer_of(lambda: history.set_factor(unit, 0.0))
+    assert [drawn.drawer.what_if.list.item(row).text() for row in range(2)] == [
+        "C3 map 4:  × −1.5",
+        "C3 map 4, row 5, column 5:  off",
+    ]
+    drawn.drawer.open_at(drawn.drawer.why_page)
+    for explained, factor in ((Unit("C3", 4, 5, 6), "−1.5"), (unit, "0")):
+        view.choose(explained)
+        (curve,) = drawn.drawer.why.findChildren(SquashingView)
+        assert f"× {factor}" in texts_painted(curve)
+        assert f"× factor {factor.replace('−', '-')} = " in drawn.drawer.why.summary
 
 
 def test_the_wheel_changes_no_factor_on_its_way_down_the_page(drawn: MainWindow, qtbot: QtBot) -> None:

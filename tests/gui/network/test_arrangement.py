@@ -5,13 +5,14 @@ from itertools import pairwise
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QRectF, QSizeF
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from lenet_gui.network.layout.geometry import Geometry
 from lenet_gui.network.layout.titles import Detail, TitleLine
 from lenet_gui.network.network_layout import Size
+from lenet_gui.network.network_painter import NetworkPainter
 from model.network.wiring import NAMES, shape_of
 
 SIZES = [(426, 472), (520, 560), (644, 430), (690, 670), (900, 880), (1080, 960), (2200, 2000)]
@@ -59,6 +60,33 @@ def test_no_layer_is_as_small_as_a_thumbnail(qapp: QApplication, size: tuple[int
     places = geometry(size).layout.places
     for name in ("INPUT", "C1", "C3", "S4"):
         assert places[name].cells[0].width() >= 2 * shape_of(name)[1], name
+
+
+def numbers_painted(found: Geometry) -> list[tuple[str, QRectF]]:
+    """The maps' numbers, each with where its digits are."""
+    painted: list[tuple[str, QRectF]] = []
+
+    class Listening(QPainter):
+        def drawText(self, at: QPointF, text: str) -> None:  # type: ignore[override]
+            painted.append((text, QFontMetricsF(self.font()).tightBoundingRect(text).translated(at)))
+
+    picture = QImage(found.size.toSize(), QImage.Format.Format_RGB32)
+    with Listening(picture) as painter:
+        NetworkPainter(painter, found.layout, QApplication.palette()).background(found.fonts.label)
+    return painted
+
+
+@pytest.mark.parametrize("size", [(511, 633), (511, 322), (645, 633), (645, 332), (645, 400), (1000, 322), (1000, 633)])
+def test_every_map_is_numbered_beside_no_other(qapp: QApplication, size: tuple[int, int]) -> None:
+    """In windows of 1024x700, 1280x720 and others, with the drawer closed and open."""
+    found = geometry(size)
+    painted = numbers_painted(found)
+    of_each = [str(index) for layer in ("C1", "S2", "C3", "S4") for index in range(shape_of(layer)[0])]
+    assert [text for text, _ in painted] == of_each
+    cells = [cell for place in found.layout.places.values() for cell in place.cells]
+    for at, (text, where) in enumerate(painted):
+        assert not any(where.intersects(cell) for cell in cells), text
+        assert not any(where.intersects(other) for _, other in painted[at + 1 :]), text
 
 
 @settings(max_examples=25)

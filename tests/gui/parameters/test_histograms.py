@@ -9,9 +9,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.activation_scale import ACTIVATION_LIMIT
+from lenet_gui.base.translate import typeset
 from lenet_gui.parameters.histograms import BINS, HistogramsPage, near_the_ends
 from lenet_gui.parameters.window import ParametersWindow
 from model.network.architecture import LAYERS as FIGURES
+from model.network.parameters import Parameters
 from model.network.recognition import PARTS, Recognition
 from model.network.records import Squashing
 from model.network.wiring import HIDDEN
@@ -31,6 +33,22 @@ def test_every_value_is_counted_once(page: HistogramsPage, answer: Recognition) 
         assert page.activations[figures.name].counts.sum() == figures.maps * figures.side**2
     edges = np.linspace(-ACTIVATION_LIMIT, ACTIVATION_LIMIT, BINS + 1)
     assert (page.activations["C3"].counts == np.histogram(answer.layer("C3"), edges)[0]).all()
+
+
+def test_small_weights_are_told_with_enough_decimals(
+    qtbot: QtBot, parameters_window: ParametersWindow, page: HistogramsPage, answer: Recognition
+) -> None:
+    plot = page.parameters["C5"]
+    values = answer.parameters.of_layer("C5")
+    assert plot.heading.text == typeset(f"C5: 48,120 values, {values.min():+.2f} to {values.max():+.2f}")
+    shrunk = Parameters.from_named(Squashing.TANH, {name: 0.005 * v for name, v in answer.parameters.named().items()})
+    values = shrunk.of_layer("C5")
+    parameters_window.show_recognition(replace(answer, parameters=shrunk))
+    heading = typeset(f"C5: 48,120 values, {values.min():+.4f} to {values.max():+.4f}")
+    qtbot.waitUntil(lambda: plot.heading.text == heading)
+    for place in range(BINS):
+        low, high = plot.words_of(place).split(":")[0].split(" to ")
+        assert float(low) < float(high)
 
 
 def test_the_heading_counts_saturated_units(page: HistogramsPage, answer: Recognition) -> None:

@@ -32,10 +32,10 @@ def test_the_digits_of_output_are_named_without_the_penalties_beside_them(
 def test_the_numbers_of_maps_are_as_large_as_on_the_screen(drawn: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     sizes: list[float] = []
 
-    def labels(painter: Any, cells: object) -> None:
+    def numbers(painter: Any, place: object, cells: object) -> None:
         sizes.append(painter._painter.font().pointSizeF())
 
-    monkeypatch.setattr(NetworkPainter, "_labels", labels)
+    monkeypatch.setattr(NetworkPainter, "_paint_numbers", numbers)
     view = drawn.network.view
     view.restyled()
     view.repaint()

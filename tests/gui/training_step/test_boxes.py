@@ -52,6 +52,14 @@ def test_what_adamw_makes_of_a_small_gradient_can_be_worked_out(step: TrainingSt
     assert direction.formula == "+2.00·10⁻⁸ / (√(4.00·10⁻¹⁶) + 10⁻⁸)"
 
 
+def test_the_rate_of_sdlm_can_be_worked_out(step: TrainingStep) -> None:
+    rule = replace(step.rule, curvature=np.full_like(step.weights.flat, 0.62849))
+    made = take_step(lively_parameters(), step.ink, 4, step.criterion, rule)
+    _, rate, *_ = boxes_of(made, Weight("C5", 3, Part.BIAS), 1)
+    assert rate.formula == "0.0005 / (0.02 + 0.6285)"
+    assert rate.figure == small(0.0005 / (0.02 + 0.6285), sign=False) == "7.71·10⁻⁴"
+
+
 @pytest.mark.parametrize("optimizer", [Optimizer.ADAMW, Optimizer.SOAP])
 @pytest.mark.parametrize("width", [900, 1000, 1120, 1366])
 def test_five_figures_have_room_for_how_they_come_about(

@@ -7,14 +7,15 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.settings import Settings
 from lenet_gui.base.translate import typeset
 from lenet_gui.training_step.boxes import UNKNOWN
 from lenet_gui.training_step.error_pictures import Show
 from lenet_gui.training_step.picture_layout import PICTURED, neighbour
-from lenet_gui.training_step.story import StoryPlace
 from lenet_gui.training_step.weights_view import blocks_of
 from lenet_gui.training_step.window import TrainingStepWindow
 from lenet_gui.training_step.words import small, weight_name
@@ -22,7 +23,7 @@ from model.network.wiring import HIDDEN, Unit, shape_of
 from model.training.engine.criterion import Criterion, Loss
 from model.training.step.training_step import TrainingStep, take_step
 from model.training.step.weight import Part, Weight
-from tests.gui.painted import problems_painted
+from tests.gui.painted import is_clear_at_its_edge, problems_painted
 from tests.gui.pointing import told_at
 from tests.model.networks import lively_parameters
 from tests.model.samples import drawn_four
@@ -178,37 +179,6 @@ def test_the_loss_of_eq_9_can_be_worked_out(step_window: TrainingStepWindow, ste
     assert told in step_window.says.text()
 
 
-def test_the_story_is_told_from_the_terms_to_the_weight(step_window: TrainingStepWindow, step: TrainingStep) -> None:
-    weight = Weight("C3", 0, Part.KERNEL, 1, 2, 4)
-    step_window.choose_unit(Unit("C3", 0, 4, 4))
-    step_window.choose_weight(weight)
-    one, story = step.of_weight(weight), step_window.story
-    gradient, rate, change, after = story.boxes
-    assert gradient.figure == small(one.gradient)
-    assert gradient.formula == "sum of 100 products"
-    assert rate.formula == "0.0005 / (0.02 + 0.03)"
-    assert rate.figure == small(one.rate, sign=False) == "0.01"
-    assert change.figure == small(one.change)
-    assert after.figure == typeset(f"{one.after:+.6f}")
-    assert typeset(f"{one.before:+.6f}") in after.formula
-    sharing = step.sharing(weight)
-    cell = story.rect_of(StoryPlace(2, 3, 6)).center()
-    told = told_at(story, cell)
-    assert told.startswith("row 3, column 6:")
-    assert told.endswith(f"= {small(float(sharing.terms[3, 6]))}")
-    assert "curvature" in told_at(story, story.rect_of(StoryPlace(4)).center())
-
-
-def test_what_is_pointed_at_is_let_go_where_the_next_weight_has_no_such_term(step_window: TrainingStepWindow) -> None:
-    story = step_window.story
-    step_window.choose_unit(Unit("C1", 0, 3, 3))  # its weights are shared by 28 x 28 connections
-    story.point_at(StoryPlace(0, 6, 5))
-    assert story.accessibleDescription().startswith("row 6, column 5")
-    step_window.choose_unit(Unit("F6", 3))  # none of these is shared
-    assert story.pointed is None
-    assert "row 6" not in story.accessibleDescription()
-
-
 def test_what_is_not_known_yet_is_left_open(step_window: TrainingStepWindow, step: TrainingStep) -> None:
     waiting = take_step(lively_parameters(), step.ink, 4, step.criterion, replace(step.rule, curvature=None))
     step_window.show_step(waiting)
@@ -217,6 +187,11 @@ def test_what_is_not_known_yet_is_left_open(step_window: TrainingStepWindow, ste
     assert rate.figure == change.figure == after.figure == UNKNOWN
     assert "being estimated" in rate.formula
     assert "changes it by" not in step_window.says.text()
+    weights, penalties = step_window.weights, step_window.penalties
+    assert step_window.weight is not None
+    assert weights.words_of(step_window.weight).endswith(f"change {UNKNOWN}")
+    assert f"before, {UNKNOWN} after the step" in penalties.words_of(4)
+    assert penalties.hint().endswith(f"before the step, {UNKNOWN} after it")
     step_window.grab()  # and is painted so
 
 
@@ -237,6 +212,35 @@ def test_everything_can_be_reached_by_tab_and_is_described(step_window: Training
         assert view.accessibleDescription() == view.words_of(view.pointed)
         QTest.keyClick(view, Qt.Key.Key_Escape)
         assert view.pointed is None
+
+
+@pytest.mark.parametrize("unit", [Unit("C1", 5, 27, 27), Unit("C3", 15, 9, 9), Unit("F6", 40)])
+def test_nothing_lies_below_the_frame_of_the_focus(step_window: TrainingStepWindow, unit: Unit) -> None:
+    step_window.choose_unit(unit)
+    for view in (step_window.pictures, step_window.weights, step_window.penalties, step_window.story):
+        assert is_clear_at_its_edge(view), view.accessibleName()
+
+
+def test_before_the_first_step_every_view_has_a_name_and_nothing_to_point_at(qtbot: QtBot, settings: Settings) -> None:
+    window = TrainingStepWindow(ActivationScale(), settings, None)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    for view in (window.weights, window.penalties, window.story):
+        assert view.accessibleName()
+        view.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(view, Qt.Key.Key_Down)
+        assert view.pointed is None
+
+
+def test_the_arrows_to_other_digits_are_named_and_grow_with_the_text(step_window: TrainingStepWindow) -> None:
+    arrows = step_window.source.before, step_window.source.after
+    assert [arrow.accessibleName() for arrow in arrows] == ["The digit before", "The next digit"]
+    widths = [arrow.width() for arrow in arrows]
+    font = step_window.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    step_window.setFont(font)
+    assert all(arrow.width() > 1.5 * width for arrow, width in zip(arrows, widths, strict=True))
 
 
 def test_a_step_that_makes_a_digit_worse_says_why(step_window: TrainingStepWindow, step: TrainingStep) -> None:

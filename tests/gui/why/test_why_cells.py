@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.why.full import FullSheet, round_end
@@ -183,6 +183,7 @@ def test_a_penalty_cell_shows_both_squares(qtbot: QtBot, panel: WhyPanel, answer
     for digit in (4, 9):
         code = rbf_codes()[digit].reshape(12, 7)[row, column]
         assert f"{digit}: ({f6:+.4f} - ({code:+.0f}))² = {float((f6 - code) ** 2):.4f}" in text
+    assert "-" not in QToolTip.text()
     assert "favours 4 by " in text
     agree = np.argwhere(rbf_codes()[4] == rbf_codes()[9])[0][0]
     assert "the codes agree" in hover(sheet, centre_of(sheet, SheetCell(0, int(agree) // 7, int(agree) % 7)))

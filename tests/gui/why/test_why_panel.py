@@ -11,11 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.elided_label import ElidedLabel
+from lenet_gui.base.translate import typeset
 from lenet_gui.why.curve import SquashingView
 from lenet_gui.why.panel import WhyPanel
-from model.network.explain import explain, explain_penalty
+from model.network.explain import SumExplanation, explain, explain_penalty
 from model.network.recognition import Recognition
 from model.network.wiring import HIDDEN, NAMES, Unit, shape_of
+from model.network.words.figures import figure
+from tests.gui.painted import texts_painted
 from tests.gui.why.why_driving import ONE_OF_EACH, hover, scale_text, sheet_of
 
 
@@ -125,6 +128,19 @@ def test_the_point_lies_on_the_curve(panel: WhyPanel, request: pytest.FixtureReq
         assert curve.grab().toImage().pixelColor(curve.point().toPoint()).blue() > 150
         assert "weighted sum" in hover(curve, curve.point().toPoint())
         assert "value = " in curve.accessibleDescription()
+
+
+def test_the_value_below_the_terms_is_the_one_above_them(panel: WhyPanel, answer: Recognition) -> None:
+    panel.resize(900, 400)
+    units = (Unit("C3", index, row, column) for index in range(16) for row in range(10) for column in range(10))
+    every = (explain(answer, unit) for unit in units)
+    apart = [one for one in every if isinstance(one, SumExplanation) and figure(one.value) != figure(one.result)]
+    assert apart  # computed in single precision, and from the terms in double
+    for explanation in apart:
+        panel.show_explanation(explanation)
+        QApplication.processEvents()
+        assert panel.summary.splitlines()[0].endswith(figure(explanation.value))
+        assert typeset(figure(explanation.value)) in texts_painted(curve_of(panel))
 
 
 def test_the_copy_button_puts_the_arithmetic_on_the_clipboard(panel: WhyPanel, answer: Recognition) -> None:

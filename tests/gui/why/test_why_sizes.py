@@ -8,6 +8,7 @@ from lenet_gui.why.curve import SquashingView
 from lenet_gui.why.panel import WhyPanel
 from model.network.explain import explain, explain_penalty
 from model.network.recognition import Recognition
+from model.network.wiring import Unit
 from tests.gui.why.why_driving import ONE_OF_EACH, area_of, scale_text, sheet_of
 
 SIZES = [QSize(460, 190), QSize(460, 230), QSize(800, 260), QSize(1200, 400), QSize(2000, 700)]
@@ -64,6 +65,21 @@ def test_the_curve_is_never_narrower_than_its_text(panel: WhyPanel, answer: Reco
     assert curve is not None
     assert curve.width() >= curve.minimumSizeHint().width()
     assert curve.height() >= curve.minimumSizeHint().height()
+
+
+def test_beside_a_long_sheet_the_curve_is_at_the_top_and_seen_whole(panel: WhyPanel, answer: Recognition) -> None:
+    panel.show_explanation(explain(answer, Unit("C3", 15, 4, 4)))
+    curve, sheet = panel.findChild(SquashingView), sheet_of(panel)
+    assert curve is not None
+    places = []
+    for width in (560, 300, 560):  # beside, below, and beside again
+        panel.resize(width, 260)
+        QApplication.processEvents()
+        places.append(curve.geometry())
+    assert sheet.height() > area_of(sheet).viewport().height()
+    assert places[0] == places[2]
+    assert places[0].top() == sheet.y() < places[1].top()
+    assert area_of(sheet).viewport().rect().contains(places[0])  # it has not been scrolled
 
 
 @pytest.mark.parametrize(("factor", "width"), [(1.0, 460), (1.5, 500), (2.0, 680)])
