@@ -132,7 +132,7 @@ class OutcomeController(QObject):
         )
         doubts = self._doubts()
         self._window.mark(wrong, frozenset(digit.key for digit, _ in doubts))
-        self._window.teach_bar.doubts.show_doubts(doubts)
+        self._window.teach_bar.show_doubts(doubts)
 
     def _doubts(self) -> list[tuple[MyDigit, TaughtDigit]]:
         """The labels that are still to be asked about."""

@@ -1,6 +1,7 @@
 """Teaching: start, cancel, progress, what it would change, and whether to use it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
@@ -13,6 +14,8 @@ from lenet_gui.style.lit import make_primary, make_switch
 from lenet_gui.teaching.doubtful_labels import DoubtfulLabels
 from lenet_gui.teaching.outcome_view import OutcomeView, Pair
 from lenet_gui.teaching.words import listed
+from model.my_digits.digit import MyDigit
+from model.network.taught import TaughtDigit
 
 
 class TeachBar(QWidget):
@@ -63,20 +66,26 @@ class TeachBar(QWidget):
         parts = self._question, self._warning, self._words
         return " ".join(part.text() for part in parts if part.text())
 
+    @contextmanager
+    def _holding_focus(self) -> Iterator[None]:
+        """A button that is disabled or hidden would let the focus go anywhere."""
+        focused = self.window().focusWidget()
+        yield
+        if self.isAncestorOf(focused) and not (focused.isVisible() and focused.isEnabled()):
+            asked = self.doubts.buttons if self.doubts.isAncestorOf(focused) else []
+            next(iter(asked), self.cancel if self._running else self.teach).setFocus()
+
     def _set_state(self, running: bool, decided: bool) -> None:
-        had_focus = self.teach.hasFocus() or self.cancel.hasFocus()
         self._running, self._decided = running, decided
-        self.teach.setEnabled(self._digits > 0 and not running)
-        self.cancel.setVisible(running)
-        if had_focus:
-            # A button that is disabled or hidden would let the focus go anywhere.
-            (self.cancel if running else self.teach).setFocus()
-        self.progress.setVisible(running)
-        self._emphasis.want(not decided)
-        self.use.setVisible(decided)
-        self.discard.setVisible(decided)
-        self._show_outcome()
-        self._ask("")
+        with self._holding_focus():
+            self.teach.setEnabled(self._digits > 0 and not running)
+            self.cancel.setVisible(running)
+            self.progress.setVisible(running)
+            self._emphasis.want(not decided)
+            self.use.setVisible(decided)
+            self.discard.setVisible(decided)
+            self._show_outcome()
+            self._ask("")
 
     def _show_outcome(self) -> None:
         self.outcome.setVisible(self._decided or self.compare.isChecked())
@@ -139,6 +148,11 @@ class TeachBar(QWidget):
         self.compare.setChecked(False)
         self._show_outcome()
 
+    def show_doubts(self, doubts: Sequence[tuple[MyDigit, TaughtDigit]]) -> None:
+        """Ask about these labels."""
+        with self._holding_focus():
+            self.doubts.show_doubts(doubts)
+
     def show_words(self, text: str) -> None:
         """Nothing is being taught, and why; without a text, what teaching would do."""
         self._set_state(running=False, decided=False)
@@ -146,8 +160,9 @@ class TeachBar(QWidget):
 
     def set_taught(self, in_use: bool, there: bool) -> None:
         """Whether taught weights are in use, and whether the person has some at all."""
-        self.go_back.setVisible(in_use)
-        self.compare.setVisible(there)
+        with self._holding_focus():
+            self.go_back.setVisible(in_use)
+            self.compare.setVisible(there)
 
     def set_auto(self, on: bool, every: int) -> None:
         """Show what was chosen earlier; emits nothing."""

@@ -180,7 +180,9 @@ def test_a_round_ends_cleanly(live_window: MainWindow, guided: GuidedRound, how:
     assert window is not None
     match how:
         case "stop":
-            QTest.mouseClick(live_window.canvas_side.round_bar.stop, Qt.MouseButton.LeftButton)
+            live_window.canvas_side.round_bar.stop.setFocus()
+            QTest.keyClick(live_window.canvas_side.round_bar.stop, Qt.Key.Key_Space)
+            assert live_window.canvas_panel.canvas.hasFocus()
         case "window":
             window.close()
         case "button":

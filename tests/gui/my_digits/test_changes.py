@@ -88,6 +88,27 @@ def test_a_removed_person_is_brought_back(controller: MyDigitsController, profil
     assert not people.removed.text  # nothing that would be announced
 
 
+def test_by_key_the_focus_stays_with_the_people(
+    controller: MyDigitsController, profiles: Profiles, qtbot: QtBot
+) -> None:
+    window = window_of(controller)
+    qtbot.waitUntil(window.isActiveWindow)
+    people = window.people
+    profiles.create("Ann")
+    controller.show_window()
+    people.remove.setFocus()
+    with qtbot.waitSignal(controller.people.removed_changed):
+        profiles.remove("Ann")
+        controller.show_window()  # nobody is left but one, who cannot be removed
+    assert people.names.hasFocus()
+    people.restore.setFocus()
+    with qtbot.waitSignal(controller.people.person_changed):
+        QTest.keyClick(people.restore, Qt.Key.Key_Space)
+    settle(qtbot, controller)
+    assert not people.restore.isVisible()
+    assert people.names.hasFocus()
+
+
 def test_who_cannot_be_brought_back_can_be_asked_for_again(
     controller: MyDigitsController, profiles: Profiles, qtbot: QtBot
 ) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
@@ -225,3 +227,32 @@ def test_personal_weights_without_anything_waiting(
     window.taught.read()
     qtbot.waitUntil(lambda: window.taught.kept is not None)
     assert window.taught.not_taught == 0
+
+
+@pytest.mark.parametrize("choice", ["use", "discard", "doubts"])
+def test_by_key_the_focus_stays_where_one_teaches(qtbot: QtBot, live_window: MainWindow, choice: str) -> None:
+    """What goes with a key press would hand it to whatever comes next: who draws, say."""
+    let_wait(qtbot, live_window)
+    window = live_window.my_digits.show_window()
+    qtbot.waitUntil(window.isActiveWindow)
+    bar = window.teach_bar
+    if choice == "doubts":
+        each = tuple(TaughtDigit(d.key, d.label, 7, 7, looks_like=7, left_out=True) for d in DIGITS[:2])
+        found = WeightsInfo(origin=Origin(taught=(TeachingRound(digits=2, share=1.0, each=each),)))
+        live_window.taught.put_waiting(NETWORK, found, shipped_weights())
+        for _ in each:
+            bar.doubts.buttons[0].setFocus()
+            QTest.keyClick(bar.doubts.buttons[0], Qt.Key.Key_Space)
+            assert (bar.doubts.buttons or [bar.teach])[0].hasFocus()
+    else:
+        button = bar.use if choice == "use" else bar.discard
+        button.setFocus()
+        QTest.keyClick(button, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: not button.isVisible())
+    settle(qtbot, live_window)
+    assert bar.teach.hasFocus()
+    if choice == "use":
+        bar.go_back.setFocus()
+        with qtbot.waitSignal(live_window.service.weights_changed):
+            QTest.keyClick(bar.go_back, Qt.Key.Key_Space)
+        assert bar.teach.hasFocus()
