@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from lenet_gui.base.widgets import button, row, widget_of
 from lenet_gui.canvas.thumbnail import paint_framed
+from lenet_gui.style.flow import Flow
 from model.digits.drawing import Drawing
 from model.my_digits.digit import MyDigit
 from model.network.taught import TaughtDigit
@@ -36,7 +37,7 @@ class FramedDrawing(QWidget):
 
 
 class DoubtfulLabels(QWidget):
-    """A row of questions; hidden while there are none."""
+    """Questions, one after the other; hidden while there are none."""
 
     answered = Signal(str, int)  # the key of a digit, and what it is
 
@@ -44,8 +45,8 @@ class DoubtfulLabels(QWidget):
         super().__init__()
         self._shown: tuple[tuple[str, int, int | None], ...] = ()
         self.buttons: list[QPushButton] = []
-        self._row = row(margin=0, spacing=self.fontMetrics().averageCharWidth() * 3)
-        self.setLayout(self._row)
+        self._flow = Flow([], gap=self.fontMetrics().averageCharWidth() * 3)
+        self.setLayout(self._flow)
         self.setAccessibleName(self.tr("Labels that look wrong"))
         self.hide()
 
@@ -55,21 +56,20 @@ class DoubtfulLabels(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
-        while (item := self._row.takeAt(0)) is not None:
+        while (item := self._flow.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         self.buttons = []
         if doubts:
-            self._row.addWidget(QLabel(self.tr("Which digit is it?")))
+            self._flow.addWidget(QLabel(self.tr("Which digit is it?")))
         for digit, found in doubts[:MOST]:
             card = self._card(digit, found)
-            self._row.addWidget(card)
+            self._flow.addWidget(card)
             card.show()  # at once: it may get the focus
         if len(doubts) > MOST:
             more = self.tr("and {count} more, marked above").format(count=f"{len(doubts) - MOST:,}")
-            self._row.addWidget(QLabel(more))
-        self._row.addStretch(1)
+            self._flow.addWidget(QLabel(more))
         self.setVisible(bool(doubts))
 
     def _card(self, digit: MyDigit, found: TaughtDigit) -> QWidget:

@@ -159,6 +159,19 @@ def test_doubtful_labels_are_asked_about_and_answered_with_a_click(digits_window
     assert not doubts.isVisible()
 
 
+def test_many_questions_do_not_make_the_window_wider(digits_window: MyDigitsWindow, qapp: QApplication) -> None:
+    font = digits_window.font()
+    font.setPointSizeF(1.5 * font.pointSizeF())
+    digits_window.setFont(font)
+    qapp.processEvents()
+    usual = digits_window.minimumSizeHint().width()
+    asked = [(digit, TaughtDigit(digit.key, 9, 4, 4, looks_like=4)) for digit in written(1)]
+    digits_window.teach_bar.show_doubts(asked)
+    qapp.processEvents()
+    assert digits_window.teach_bar.doubts.isVisible()
+    assert digits_window.minimumSizeHint().width() == usual
+
+
 def test_a_question_about_single_examples_is_asked_beside_the_button(digits_window: MyDigitsWindow) -> None:
     bar = digits_window.teach_bar
     bar.ask_about_few((4,))
