@@ -51,6 +51,7 @@ class MyDigitsController(QObject):
         self.transfer.imported.connect(self._on_imported)
         self.transfer.failed.connect(self.failed)
         people.renamed.connect(self.transfer.rename)
+        people.renamed.connect(self._show_people)
         people.person_changed.connect(self._on_person_changed)
         people.changed.connect(self._show_entries)
 
@@ -101,6 +102,7 @@ class MyDigitsController(QObject):
         self._changes.returned.connect(window.gallery.choose)
         return window
 
+    @Slot()
     def _show_people(self) -> None:
         if self.window is not None:
             self.window.people.show_profiles(self.people.names(), self.people.person)

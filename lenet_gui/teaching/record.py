@@ -92,7 +92,7 @@ class TeachingRecord(QObject):
         if self._is_read:
             return
         self._is_read = True
-        person = self._people.person
+        person, book = self._people.person, self._people.book
 
         def look() -> "tuple[Waiting | None, TeachingRound | None]":
             from model.network.weights import load_weights
@@ -105,13 +105,13 @@ class TeachingRecord(QObject):
             return waiting if waiting and waiting.info.origin.taught else None, taught[-1] if taught else None
 
         def found(those: "tuple[Waiting | None, TeachingRound | None]") -> None:
-            if person == self._people.person:
+            if book is self._people.book:
                 self.waiting, self.kept = self.waiting or those[0], self.kept or those[1]
                 self.changed.emit()
 
         # What cannot be read is told where it is used.
         self._people.tasks.add(look, found, lambda _: None)
-        self._people.book.read(self._on_digits, lambda _: None)
+        book.read(self._on_digits, lambda _: None)
 
     def put_waiting(self, network: Parameters, info: "WeightsInfo", base: "Start") -> None:
         """A network has been taught: it waits from now on, here and on the disk."""

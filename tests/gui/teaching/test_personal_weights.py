@@ -187,7 +187,7 @@ def test_the_default_weights_can_be_used_whatever_became_of_the_folder(
 
 def test_a_name_with_a_slash_is_shown_whole(qtbot: QtBot, live_window: MainWindow) -> None:
     people = live_window.my_digits.show_window().people
-    with qtbot.waitSignal(live_window.people.person_changed):
+    with qtbot.waitSignal(live_window.people.renamed):
         people.rename_wanted.emit("Anna/Otto")
     take(qtbot, live_window, lively_parameters(seed=5), shipped_weights())
     assert "Anna/Otto's personal weights" in live_window.network_label.text
