@@ -102,7 +102,7 @@ class Keeping(QObject):
         self.naming.withdraw()
         if (key := self.round.step_back()) is not None:
             self.sketch.clear()
-            self._changes.make(removing(key), None)
+            self._changes.make(removing(key), restoring(key), removes=(key,))
 
     def _part(self) -> Drawing | None:
         """The round asks for one digit at a time, whatever it looks like."""

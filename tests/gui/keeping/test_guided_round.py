@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.keeping.guided_round import ROUND, GuidedRound
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
+from tests.gui.conftest import settle
 from tests.gui.keeping.conftest import Draw, kept, press, skip_to
 from tests.screenshots import press as resize_text
 
@@ -172,6 +173,23 @@ def test_back_takes_the_last_one_back(live_window: MainWindow, guided: GuidedRou
     live_window.my_digits.undo()
     assert (guided.wanted, kept(live_window)) == (DIGIT, [])
     assert bar.dots.accessibleDescription() == "3 of 20 digits kept"
+
+
+def test_what_back_took_is_brought_back_in_my_digits(
+    live_window: MainWindow, guided: GuidedRound, draw: Draw, qtbot: QtBot
+) -> None:
+    skip_to(guided, DIGIT)
+    window = live_window.my_digits.window
+    assert window is not None
+    draw()
+    press(live_window, Qt.Key.Key_Return)
+    QTest.mouseClick(live_window.canvas_side.round_bar.back, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.undo, Qt.MouseButton.LeftButton)
+    settle(qtbot, live_window)
+    assert kept(live_window) == [(DIGIT, False)]
+    QTest.mouseClick(window.undo, Qt.MouseButton.LeftButton)
+    assert kept(live_window) == []
+    assert not window.undo.isEnabled()
 
 
 @pytest.mark.parametrize("how", ["stop", "window", "button", "person"])
