@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.settings import Settings
-from lenet_gui.my_digits.digit_book import DigitBook
+from lenet_gui.my_digits.digit_book import DigitBook, Then, nothing
 from lenet_gui.workers.task_queue import TaskQueue
 from model.my_digits.people import DEFAULT_NAME, Profiles
 from model.my_digits.removed import RemovedPerson
@@ -119,8 +119,11 @@ class People(QObject):
 
         self.tasks.add(partial(self._profiles.restore, person), restored, failed)
 
-    def look(self) -> None:
-        """Read what other windows have changed: the digits of the person who is drawing, and that one's name."""
+    def look(self, then: Then = nothing) -> None:
+        """Read what other windows have changed: the digits of the person who is drawing, and that one's name.
+
+        ``then`` is called if they could be read.
+        """
         book = self.book
 
         def unread(problem: str) -> None:
@@ -128,7 +131,7 @@ class People(QObject):
                 self.tell(problem)
 
         self._follow()
-        book.read(failed=unread)
+        book.read(then, unread)
 
     def _follow(self) -> None:
         """Go with the person who is drawing: another window may have renamed or removed them."""

@@ -122,7 +122,8 @@ class TeachingController(QObject):
     def _start(self, asks: bool, few_will_do: bool = False) -> None:
         book = self._people.book
         if self._recognition.parameters is not None and not self.teaching.running:
-            book.read(lambda: self._teach(book, asks, few_will_do))
+            # Another window may have renamed the person, too: what is taught would find no place.
+            self._people.look(lambda: self._teach(book, asks, few_will_do))
 
     def _teach(self, book: DigitBook, asks: bool, few_will_do: bool) -> None:
         digits = book.digits
