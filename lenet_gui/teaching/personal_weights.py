@@ -12,6 +12,7 @@ from lenet_gui.workers.reading.weights_source import WeightsSource
 from lenet_gui.workers.recognition import RecognitionService
 from model.assets import shipped_weights
 from model.errors import in_words
+from model.files import written_whole
 from model.my_digits.people import ProfileError, Profiles, WeightsFile
 from model.network.parameters import Parameters
 from model.network.records import WeightsKind
@@ -30,7 +31,8 @@ def keep_base(base: "Start", path: Path) -> None:
     elif base == shipped_weights():
         path.unlink(missing_ok=True)
     elif base != path:
-        copyfile(base, path)
+        with written_whole(path, private=True) as temporary:
+            copyfile(base, temporary)
 
 
 class PersonalWeights(QObject):

@@ -1,8 +1,11 @@
 """A person's taught weights: there at the next start, used with their person, and put aside with one click."""
 
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -10,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
+from lenet_gui.teaching.personal_weights import keep_base
 from model.assets import shipped_weights
 from model.my_digits.people import Profiles
 from model.network.parameters import Parameters
@@ -150,6 +154,24 @@ def test_teaching_never_starts_from_weights_taught_the_same_digits(
     take(qtbot, live_window, lively_parameters(seed=8), kept)
     assert live_window.personal.base == kept
     assert same(own, load_weights(kept)[0])
+
+
+def test_what_teaching_starts_from_stays_whole_on_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting, kept = tmp_path / "waiting", tmp_path / "kept"
+    waiting.write_bytes(b"new" * 1000)
+    kept.write_bytes(b"old")
+
+    def copy_some(source: Path, target: Path) -> None:
+        target.write_bytes(source.read_bytes()[:1000])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
+
+    monkeypatch.setattr("lenet_gui.teaching.personal_weights.copyfile", copy_some)
+    with pytest.raises(OSError, match="No space left"):
+        keep_base(waiting, kept)
+    assert kept.read_bytes() == b"old"
+    monkeypatch.undo()
+    keep_base(waiting, kept)
+    assert kept.read_bytes() == waiting.read_bytes()
 
 
 def test_personal_weights_that_cannot_be_kept_are_told_and_not_used(
