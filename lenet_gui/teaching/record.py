@@ -44,11 +44,12 @@ def came_from(taught: "TeachingRound", digits: "Iterable[MyDigit]") -> bool:
 
 
 def not_taught(taught: "TeachingRound | None", digits: "Iterable[MyDigit]") -> int:
-    """How many digits have not been taught yet, or have been relabelled since."""
-    known = {} if taught is None else {each.key: each.label for each in taught.each}
+    """How many digits have not been taught yet, have been relabelled since, or left out and since confirmed."""
+    known = {} if taught is None else {each.key: each for each in taught.each}
     if taught is not None and not taught.each:  # an earlier version kept no more than the count
         return max(0, len(tuple(digits)) - taught.digits)
-    return sum(known.get(digit.key) != digit.label for digit in digits)
+    found = ((digit, known.get(digit.key)) for digit in digits)
+    return sum(one is None or one.label != digit.label or (one.left_out and digit.sure) for digit, one in found)
 
 
 def _holds_others(path: "Path", info: "WeightsInfo") -> bool:

@@ -210,6 +210,9 @@ def test_digits_that_were_not_taught_are_counted() -> None:
     assert not_taught(taught, [other, *DIGITS[1:], *written(1)]) == 11
     assert came_from(taught, [*DIGITS, *written(1)])
     assert not came_from(taught, [other, *DIGITS[1:]])
+    # One that was left out is to be taught once its label is confirmed.
+    left_out = TeachingRound(each=(TaughtDigit(DIGITS[0].key, DIGITS[0].label, 7, 7, looks_like=7, left_out=True),))
+    assert [not_taught(left_out, [replace(DIGITS[0], sure=sure)]) for sure in (False, True)] == [0, 1]
     # Weights that an earlier version taught have no more than the count.
     assert not_taught(TeachingRound(digits=3), DIGITS) == 1
     assert not_taught(TeachingRound(digits=5), DIGITS) == 0
