@@ -13,7 +13,7 @@ from lenet_gui.keeping.keep_step import KeepStep
 from lenet_gui.keeping.naming import Naming
 from lenet_gui.keeping.notes import Notes
 from lenet_gui.keeping.on_canvas import KeptOnCanvas
-from lenet_gui.my_digits.digit_book import Failed, adding, nothing, relabelling, removing, restoring
+from lenet_gui.my_digits.digit_book import Failed, adding, correcting, nothing, relabelling, removing, restoring
 from lenet_gui.my_digits.people import People
 from lenet_gui.my_digits.undoable import UndoableChanges
 from model.digits.drawing import Drawing
@@ -56,8 +56,6 @@ class Keeping(QObject):
         self._on_canvas = KeptOnCanvas(sketch)
         self.asked_about: Drawing | None = None
         """The ink of the digit that was named last, of a number; None where it was the whole drawing."""
-        self._returning: set[str] = set()
-        """Digits that are on their way back from the disk."""
         self._kept_at: dict[str, int] = {}
         """Where the history stood when a digit was kept or corrected."""
         self.naming.named.connect(self._keep)
@@ -111,10 +109,8 @@ class Keeping(QObject):
     def _kept(self, part: Drawing | None) -> "MyDigit | None":
         """What is kept of it, with its name in My digits; None if nothing is, or it is no longer there."""
         digit = self._on_canvas.kept(part)
-        if digit is None or digit.key in self._returning:
-            return digit
-        there = next((each for each in self._people.book.digits if each.key == digit.key), None)
-        return there and replace(digit, label=there.label, sure=there.sure)
+        there = digit and self._people.book.find(digit.key)
+        return digit and there and replace(digit, label=there.label, sure=there.sure)
 
     @Slot(int, bool)
     def _keep(self, label: int, sure: bool) -> None:
@@ -209,18 +205,7 @@ class Keeping(QObject):
 
     def _add_again(self, digit: "MyDigit", is_part: bool, in_round: bool) -> None:
         said = nothing if self.round.running and in_round else partial(self.notes.say_kept, digit.label)
-
-        def kept() -> None:
-            self._returning.discard(digit.key)
-            said()
-
-        def failed(problem: str) -> None:
-            self._returning.discard(digit.key)
-            self.show_kept()
-            self._people.tell(problem)
-
-        self._returning.add(digit.key)
-        self._changes.make(restoring(digit.key), removing(digit.key), (digit.key,), kept, failed)
+        self._changes.make(adding(digit), removing(digit.key), (digit.key,), said)
         self._on_canvas.note(digit, is_part)
         self.show_kept()
         if in_round and digit.label == self.round.wanted:
@@ -228,9 +213,12 @@ class Keeping(QObject):
 
     def _relabel(self, digit: "MyDigit", is_part: bool, failed: Failed | None = None) -> None:
         self._on_canvas.note(digit, is_part)
-        sure, there = [digit.key] if digit.sure else [], any(each.key == digit.key for each in self._people.book.digits)
-        kept = partial(self.notes.say_kept, digit.label) if there else nothing
-        self._changes.make(relabelling({digit.key: digit.label}, sure), None, kept=kept, failed=failed)
+        if self._people.book.find(digit.key) is not None:
+            kept = partial(self.notes.say_kept, digit.label)
+            self._changes.make(correcting(digit), None, kept=kept, failed=failed)
+        else:  # removed in My digits, where it may come back
+            sure = [digit.key] if digit.sure else []
+            self._changes.make(relabelling({digit.key: digit.label}, sure), None, failed=failed)
         self.show_kept()
 
     @Slot(object, object)

@@ -30,6 +30,7 @@ class Change(NamedTuple):
 
 
 def adding(digit: "MyDigit") -> Change:
+    """One that was removed, or erased since, comes back with this label."""
     return Change(lambda digits: (*digits, digit), lambda store: store.add_all([digit]))
 
 
@@ -42,6 +43,17 @@ def relabelling(labels: Mapping[str, int], sure: Collection[str]) -> Change:
         ),
         lambda store: store.relabel({key: label for key, label in labels.items() if key in store}, sure),
     )
+
+
+def correcting(digit: "MyDigit") -> Change:
+    """Another label for a digit that is there, and is to stay even if another window has removed it."""
+    relabel = relabelling({digit.key: digit.label}, [digit.key] if digit.sure else [])
+
+    def write(store: "DigitStore") -> None:
+        store.add_all([digit])
+        relabel.write(store)
+
+    return Change(relabel.shown, write)
 
 
 def removing(*keys: str) -> Change:
@@ -95,6 +107,10 @@ class DigitBook:
     def folder(self) -> Path:
         assert self._store is not None
         return self._store.path.parent
+
+    def find(self, key: str) -> "MyDigit | None":
+        """The digit of this key, if it is there."""
+        return next((digit for digit in self.digits if digit.key == key), None)
 
     def read(self, then: Then = nothing, failed: Failed | None = None) -> None:
         """Read the digits, or what other windows have changed; ``then`` or ``failed`` follows."""

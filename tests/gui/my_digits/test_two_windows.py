@@ -8,6 +8,7 @@ from lenet_gui.my_digits.digit_book import adding
 from model.my_digits.people import Profiles
 from tests.gui.conftest import settle
 from tests.gui.my_digits.conftest import LINE, change, shown, window_of
+from tests.gui.my_digits.test_locked import keep
 from tests.model.hand import written
 
 
@@ -34,6 +35,29 @@ def test_digits_that_the_other_window_has_erased_are_told_not_to_come_back(
     settle(qtbot, controller)
     assert ann == ["What was removed cannot be brought back: another window has erased it."]
     assert not gallery.undo.isEnabled()
+
+
+@pytest.mark.parametrize("how", ["removed, then corrected here", "erased, then kept again here"])
+def test_what_is_said_to_be_kept_is_kept_whatever_the_other_window_did(
+    controller: MyDigitsController, profiles: Profiles, qtbot: QtBot, how: str
+) -> None:
+    said: list[str] = []
+    controller.said.connect(said.append)
+    keeping = controller.keeping
+    keep(controller, 3)
+    settle(qtbot, controller)
+    if how.startswith("removed"):
+        profiles.store("me").remove(controller.people.book.digits[-1].key)
+        keeping.name_digit(5)
+    else:
+        keeping.sketch.history.undo()
+        settle(qtbot, controller)
+        profiles.store("me").erase_removed()
+        keeping.sketch.history.redo()
+    settle(qtbot, controller)
+    label = 5 if how.startswith("removed") else 3
+    assert said[-1] == f"Kept as {label}. My digits: 2"
+    assert [digit.label for digit in profiles.store("me").digits] == [1, label]
 
 
 def test_a_person_whom_the_other_window_renames_draws_on(
