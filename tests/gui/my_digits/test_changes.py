@@ -285,6 +285,6 @@ def test_a_change_that_cannot_be_written_is_taken_back_and_told_once(
         gallery.remove.trigger()
         assert shown(controller) == 0
         settle(qtbot, controller)
-    assert told == ["No space left on device"]
+    assert told == ["The change could not be kept: No space left on device"]
     assert shown(controller) == counts(profiles)["me"] == 1
     assert not gallery.undo.isEnabled()
