@@ -115,6 +115,7 @@ class MyDigitsController(QObject):
         if self.window is not None:
             self.window.gallery.undo.setEnabled(bool(self._changes))
             self.window.show_entries(book.digits if book.is_open else None, failed=bool(book.problem))
+            self.window.show_damage(book.damaged)
             self.window.erase.setEnabled(book.any_removed or bool(self.people.removed))
 
     @Slot(bool)

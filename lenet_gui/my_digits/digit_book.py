@@ -74,17 +74,22 @@ ERASING = Change(lambda digits: digits, lambda store: store.erase_removed())
 
 
 class _There(NamedTuple):
-    """What is on the disk: the digits, and whether some are removed that can be brought back."""
+    """What is on the disk: the digits, whether some are removed that can be brought back, and unreadable lines."""
 
     digits: Digits
     any_removed: bool
+    damaged: int
+
+    @classmethod
+    def of(cls, store: "DigitStore") -> "_There":
+        return cls(store.digits, store.any_removed, store.damaged)
 
 
 class DigitBook:
     """The digits of one person. Whatever may wait for the disk or for another program runs in a task queue.
 
-    ``changed`` is called when the digits change, whether they can be read, or whether some are removed; ``failed`` is
-    told what went wrong if nobody else is.
+    ``changed`` is called when the digits change, or anything else that is told of them; ``failed`` is told what went
+    wrong if nobody else is.
     """
 
     def __init__(self, open_store: "Callable[[], DigitStore]", tasks: TaskQueue, changed: Then, failed: Failed) -> None:
@@ -95,6 +100,8 @@ class DigitBook:
         """Why they could not be read."""
         self.any_removed = False
         """Whether there are digits on the disk that can be brought back."""
+        self.damaged = 0
+        """How many lines of the file cannot be read."""
         self._tasks, self._changed, self._failed = tasks, changed, failed
         self._store: DigitStore | None = None
         """For the queue's thread alone."""
@@ -142,7 +149,7 @@ class DigitBook:
             store = self._opened()
             store.refresh()  # another window may have erased what is to be changed
             change.write(store)
-            return _There(store.digits, store.any_removed)
+            return _There.of(store)
 
         def done(there: _There) -> None:
             self._waiting.remove(change)
@@ -166,13 +173,13 @@ class DigitBook:
     def _read(self) -> _There:
         store = self._opened()
         store.refresh()
-        return _There(store.digits, store.any_removed)
+        return _There.of(store)
 
     # On the GUI thread
 
     def _take(self, there: _There) -> None:
-        news = not self.is_open or bool(self.problem) or there.any_removed != self.any_removed
-        self._kept, self.any_removed = there
+        news = not self.is_open or bool(self.problem) or there[1:] != (self.any_removed, self.damaged)
+        self._kept, self.any_removed, self.damaged = there
         self.is_open, self.problem = True, ""
         self._show(news)
 

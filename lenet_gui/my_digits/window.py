@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from lenet_gui.base.settings import Settings
-from lenet_gui.base.widgets import button, column, confirm, file_dialog, row
+from lenet_gui.base.widgets import button, column, confirm, file_dialog, row, wrapped_label
 from lenet_gui.my_digits.export_names import export_filters, export_path, taken_names
 from lenet_gui.my_digits.gallery import Gallery
 from lenet_gui.my_digits.people_bar import PeopleBar
@@ -49,8 +49,10 @@ class MyDigitsWindow(QWidget):
         self.erase.setEnabled(False)  # until something is removed
         self.only_marked = QCheckBox(self.tr("Only mar&ked ones"))
         self.only_marked.setToolTip(self.tr("Shows only the digits marked × or ?"))
+        self.damage = wrapped_label()
+        self.damage.hide()
         tools = row(self.guided, self.undo, None, self.only_marked, self.load, self.save, self.erase)
-        parts = self.people, tools, self.transfer_bar, self.gallery, self.teach_bar
+        parts = self.people, tools, self.damage, self.transfer_bar, self.gallery, self.teach_bar
         self.setLayout(column(*parts, grows=self.gallery))
         self.resize(900, 640)
         settings.place(self, "my_digits_geometry")
@@ -68,6 +70,15 @@ class MyDigitsWindow(QWidget):
         self.gallery.say_nothing_there(none if self._is_open else problem if failed else opening)
         self.gallery.show_entries(entries or [])
         self._count()
+
+    def show_damage(self, lines: int) -> None:
+        """Say that so many lines of the person's file cannot be read."""
+        one = self.tr("One line of the file cannot be read: it is damaged, or from a newer version. It stays there.")
+        more = self.tr(
+            "{count} lines of the file cannot be read: they are damaged, or from a newer version. They stay there."
+        )
+        self.damage.setText((one if lines == 1 else more).format(count=f"{lines:,}"))
+        self.damage.setVisible(lines > 0)
 
     def mark(self, wrong: frozenset[str], doubtful: frozenset[str]) -> None:
         self.gallery.mark(wrong, doubtful)

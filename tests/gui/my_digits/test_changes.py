@@ -273,6 +273,32 @@ def test_digits_that_cannot_be_opened_are_told(controller: MyDigitsController, a
     qtbot.waitUntil(lambda: shown(controller) == 1000)
 
 
+def test_lines_that_cannot_be_read_are_told_and_kept(
+    controller: MyDigitsController, profiles: Profiles, qtbot: QtBot
+) -> None:
+    window, path = window_of(controller), controller.people.book.folder / "digits.jsonl"
+    assert not window.damage.isVisible()
+    lines = b'{"from": "a newer version"}\n', b"\x00\x00 a bad block\n"
+    for count, line in enumerate(lines, 1):
+        path.write_bytes(path.read_bytes() + line)
+        controller.show_window()
+        settle(qtbot, controller)
+        assert window.damage.isVisible()
+        assert window.damage.text().startswith("One line" if count == 1 else "2 lines")
+    change(qtbot, controller, adding(written(1)[0]))
+    window.gallery.remove_wanted.emit((controller.people.book.digits[0].key,))
+    settle(qtbot, controller)
+    with qtbot.waitSignal(controller.said, check_params_cb=lambda text: "Erased" in text):
+        controller.erase_removed()
+    assert shown(controller) == 1
+    assert all(line in path.read_bytes() for line in (b'"a newer version"', lines[1]))
+    profiles.create("Ann")
+    with qtbot.waitSignal(controller.people.person_changed):
+        controller.people.choose("Ann")
+    settle(qtbot, controller)
+    assert not window.damage.isVisible()
+
+
 def test_a_change_that_cannot_be_written_is_taken_back_and_told_once(
     controller: MyDigitsController, profiles: Profiles, qtbot: QtBot
 ) -> None:
