@@ -70,6 +70,7 @@ class Keeping(QObject):
         the digit that is looked at, and the number stays.
         """
         if self.sketch.is_own:
+            self.sketch.release()  # who names a drawing has finished it: by key, one easily forgets to lift the pen
             self.asked_about = self._part()
             self.naming.name(label, self.round.wanted)
         elif not self.sketch.is_blank:
