@@ -51,6 +51,7 @@ class OutcomeController(QObject):
         self._comparing.finished.connect(self._on_compared)
         self._comparing.failed.connect(self.failed)
         bar = window.teach_bar
+        self._comparing.failed.connect(bar.end_comparing)
         bar.use.clicked.connect(self._record.take)
         bar.discard.clicked.connect(self._on_discard)
         bar.go_back.clicked.connect(self._personal.go_back)

@@ -133,6 +133,15 @@ def test_a_comparison_is_of_the_digits_of_the_person_who_draws(
     assert not bar.compare.isChecked()
 
 
+def test_a_comparison_that_fails_is_told_and_over(qtbot: QtBot, drawn: MainWindow, profiles: Profiles) -> None:
+    take(qtbot, drawn, lively_parameters(seed=5), shipped_weights())
+    bar = drawn.my_digits.show_window().teach_bar
+    profiles.weights_path("me").write_bytes(b"damaged")
+    QTest.mouseClick(bar.compare, Qt.MouseButton.LeftButton)
+    assert "weights.safetensors" in problem_told(qtbot, drawn)
+    assert not bar.compare.isChecked()
+
+
 def test_teaching_never_starts_from_weights_taught_the_same_digits(
     qtbot: QtBot, live_window: MainWindow, tmp_path: Path
 ) -> None:
