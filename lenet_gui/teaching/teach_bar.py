@@ -11,6 +11,7 @@ from lenet_gui.base.form_fields import Count
 from lenet_gui.base.widgets import button, column, row, thin_progress, wrapped_label
 from lenet_gui.style.flow import Flow
 from lenet_gui.style.lit import make_primary, make_switch
+from lenet_gui.style.spoken import announce
 from lenet_gui.teaching.doubtful_labels import DoubtfulLabels
 from lenet_gui.teaching.outcome_view import OutcomeView, Pair
 from lenet_gui.teaching.words import listed
@@ -118,6 +119,7 @@ class TeachBar(QWidget):
         )
         self._ask((more if len(classes) > 1 else one).format(digits=listed(classes)))
         self.not_yet.setFocus()
+        self._announce()
 
     def show_progress(self, done: int, total: int) -> None:
         self.compare.setChecked(False)
@@ -135,6 +137,7 @@ class TeachBar(QWidget):
         self.use.setEnabled(changes_anything)
         self._useful.want(helps)
         self._say(words, warning)
+        self._announce()
 
     def show_compared(self, pair: Pair, words: str) -> None:
         """How the personal weights and the default ones read the current digits."""
@@ -142,6 +145,7 @@ class TeachBar(QWidget):
             self.outcome.show_pair(pair)
             self._set_state(running=False, decided=False)
             self._say(words)
+            self._announce()
 
     def end_comparing(self) -> None:
         """What was compared is no longer shown."""
@@ -157,6 +161,12 @@ class TeachBar(QWidget):
         """Nothing is being taught, and why; without a text, what teaching would do."""
         self._set_state(running=False, decided=False)
         self._say(text or self.tr("Trains a copy of the network on these digits, and asks before it is used."))
+        if text:
+            self._announce()
+
+    def _announce(self) -> None:
+        if self.isVisible():
+            announce(self, self.words)
 
     def set_taught(self, in_use: bool, there: bool) -> None:
         """Whether taught weights are in use, and whether the person has some at all."""

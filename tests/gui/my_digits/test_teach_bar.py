@@ -184,6 +184,21 @@ def test_a_question_about_single_examples_is_asked_beside_the_button(digits_wind
     assert bar.words == "Teaching 0 %"
 
 
+def test_what_is_asked_and_how_it_ended_is_announced(digits_window: MyDigitsWindow, said: list[str]) -> None:
+    bar, transfer = digits_window.teach_bar, digits_window.transfer_bar
+    bar.ask_about_few((4,))
+    assert said == [bar.words]  # the button in focus alone would not tell what it answers
+    bar.show_outcome(pair_of(20, (17, 19)), "Nothing has changed yet.", "One label looks wrong.", True)
+    assert said[1:] == ["One label looks wrong. Nothing has changed yet."]
+    bar.show_words("Cancelled; nothing has been changed.")
+    bar.show_words("")
+    assert said[2:] == ["Cancelled; nothing has been changed."]
+    transfer.begin(True, "ann.jsonl")
+    transfer.show_progress(0.5)
+    transfer.show_imported(3, 3, "")
+    assert said[3:] == ["Imported 3 digits from ann.jsonl."]
+
+
 def test_bars_stay_beside_their_names_in_a_wide_window(digits_window: MyDigitsWindow, qapp: QApplication) -> None:
     digits_window.teach_bar.show_outcome(pair_of(20, (17, 19)), "", "", changes_anything=True)
     digits_window.resize(1900, 1000)
