@@ -42,7 +42,7 @@ class MyDigitsWindow(QWidget):
         make_switch(self.guided)
         self.undo = button(self.tr("&Undo"), self.gallery.undo.trigger, self.tr("Undo the last change of the digits"))
         self.undo.setEnabled(False)
-        self.gallery.undo.enabledChanged.connect(self.undo.setEnabled)
+        self.gallery.undo.enabledChanged.connect(self._enable_undo)
         self.load = button(self.tr("&Import ..."), self._ask_for_import)
         self.save = button(self.tr("E&xport ..."), self._ask_for_export)
         self.erase = button(self.tr("&Erase removed ..."), self._ask_before_erasing)
@@ -59,6 +59,12 @@ class MyDigitsWindow(QWidget):
         self.transfer_bar.said.connect(self._count)
         self.only_marked.toggled.connect(self.gallery.show_only_marked)
         self._count()
+
+    @Slot(bool)
+    def _enable_undo(self, enabled: bool) -> None:
+        if self.undo.hasFocus() and not enabled:
+            self.gallery.setFocus()  # or it would go to Import
+        self.undo.setEnabled(enabled)
 
     # What is shown
 

@@ -69,10 +69,13 @@ def test_digits_are_undone_with_a_button(controller: MyDigitsController, qtbot: 
     window.gallery.remove.trigger()
     settle(qtbot, controller)
     assert shown(controller) == 0
-    click(window.undo)
+    qtbot.waitUntil(window.isActiveWindow)
+    window.undo.setFocus()
+    QTest.keyClick(window.undo, Qt.Key.Key_Space)
     settle(qtbot, controller)
     assert shown(controller) == 1
     assert not window.undo.isEnabled()
+    assert window.gallery.hasFocus()
 
 
 def test_what_was_removed_is_erased_for_good_after_a_question(
