@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QMen
 from lenet_gui.base import theme
 from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.form_fields import Combo
-from lenet_gui.base.translate import tr
+from lenet_gui.base.translate import tool_tip, tr
 from lenet_gui.base.widgets import button, column, confirm, row, widget_of, wrapped_label
 from lenet_gui.style.dressed import Dressed
 from model.my_digits.person_name import LONGEST_NAME, comparable, tidy
@@ -111,7 +111,7 @@ class PeopleBar(Dressed):
             self.names.clear()
             self.names.addItems(list(names))
             self.names.setCurrentText(current)
-        self.names.setToolTip(current)
+        self.names.setToolTip(tool_tip(current))
         self._dress()
         self._set_enabled(self.remove, len(names) > 1)
 
