@@ -73,7 +73,8 @@ class OutcomeController(QObject):
         """Show what waits for a decision, unless that is shown already."""
         if self._record.waiting is not self._shown:
             self._shown = self._record.waiting
-            self.show_again()
+            if self._shown is not None or not self._window.teach_bar.running:
+                self.show_again()
 
     def show_again(self) -> None:
         """Show what waits for a decision, in place of anything else; nothing, where nothing waits."""
@@ -117,8 +118,9 @@ class OutcomeController(QObject):
 
     @Slot()
     def _on_withdrawn(self) -> None:
-        text = self.tr("Your digits have changed since: the outcome was withdrawn. Teach the network again.")
-        self._window.teach_bar.show_words(text)
+        if not self._window.teach_bar.running:
+            text = self.tr("Your digits have changed since: the outcome was withdrawn. Teach the network again.")
+            self._window.teach_bar.show_words(text)
 
     # Marks and questions
 

@@ -30,7 +30,7 @@ class TeachBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._digits = 0
-        self._running = self._decided = False
+        self.running = self._decided = False
         self.teach = button(self.tr("&Teach the network"))
         self._emphasis = make_primary(self.teach)
         self.cancel = button(self.tr("C&ancel"))
@@ -74,10 +74,10 @@ class TeachBar(QWidget):
         yield
         if self.isAncestorOf(focused) and not (focused.isVisible() and focused.isEnabled()):
             asked = self.doubts.buttons if self.doubts.isAncestorOf(focused) else []
-            next(iter(asked), self.cancel if self._running else self.teach).setFocus()
+            next(iter(asked), self.cancel if self.running else self.teach).setFocus()
 
     def _set_state(self, running: bool, decided: bool) -> None:
-        self._running, self._decided = running, decided
+        self.running, self._decided = running, decided
         with self._holding_focus():
             self.teach.setEnabled(self._digits > 0 and not running)
             self.cancel.setVisible(running)
@@ -93,7 +93,7 @@ class TeachBar(QWidget):
 
     def set_digits(self, count: int) -> None:
         self._digits = count
-        self.teach.setEnabled(count > 0 and not self._running)
+        self.teach.setEnabled(count > 0 and not self.running)
 
     def _say(self, text: str, warning: str = "") -> None:
         for label, words in ((self._words, text), (self._warning, warning)):
@@ -141,7 +141,7 @@ class TeachBar(QWidget):
 
     def show_compared(self, pair: Pair, words: str) -> None:
         """How the personal weights and the default ones read the current digits."""
-        if self.compare.isChecked() and not self._running:
+        if self.compare.isChecked() and not self.running:
             self.outcome.show_pair(pair)
             self._set_state(running=False, decided=False)
             self._say(words)

@@ -20,6 +20,7 @@ from model.network.taught import TaughtDigit, TeachingRound
 from model.network.weights import load_weights, save_weights
 from model.network.weights_info import Origin, WeightsIdentity, WeightsInfo
 from tests.gui.conftest import problem_told, settle
+from tests.gui.teaching.test_teaching import teach_anyway
 from tests.model.hand import written
 from tests.model.networks import lively_parameters
 from tests.model.samples import same_parameters
@@ -120,6 +121,26 @@ def test_what_is_discarded_is_gone(
     window.taught.read()
     settle(qtbot, window)
     assert window.taught.waiting is None
+
+
+def test_what_waits_still_does_when_teaching_again_is_cancelled(
+    qtbot: QtBot, live_window: MainWindow, profiles: Profiles
+) -> None:
+    """Teach is pressed by mistake sooner than Use it."""
+    let_wait(qtbot, live_window)
+    bar, waiting = live_window.my_digits.show_window().teach_bar, live_window.taught.waiting
+    settle(qtbot, live_window)
+    for withdrawn in (False, True):
+        teach_anyway(qtbot, live_window, bar)
+        if withdrawn:
+            live_window.people.book.apply(removing(DIGITS[0].key))
+            settle(qtbot, live_window)
+        assert bar.cancel.isVisible()
+        bar.cancel.click()
+        assert live_window.taught.waiting is (None if withdrawn else waiting)
+        assert bar.use.isVisible() is not withdrawn
+        settle(qtbot, live_window)
+        assert (profiles.weights("me", WeightsFile.WAITING) is None) is withdrawn
 
 
 @pytest.mark.parametrize("how", ["removed", "relabelled", "confirmed"])
