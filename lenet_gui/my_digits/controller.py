@@ -52,6 +52,7 @@ class MyDigitsController(QObject):
         self.transfer.failed.connect(self.failed)
         people.renamed.connect(self.transfer.rename)
         people.renamed.connect(self._show_people)
+        people.failed.connect(self._show_people)  # it may be that another window has changed who is there
         people.person_changed.connect(self._on_person_changed)
         people.changed.connect(self._show_entries)
 

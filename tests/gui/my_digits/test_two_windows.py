@@ -72,6 +72,17 @@ def test_a_person_whom_the_other_window_renames_draws_on(
     assert ann == []
 
 
+def test_somebody_whom_the_other_window_added_can_be_chosen_once_told_of(
+    controller: MyDigitsController, profiles: Profiles, qtbot: QtBot
+) -> None:
+    names = window_of(controller).people.names
+    profiles.create("Ann")
+    with qtbot.waitSignal(controller.people.failed) as failed:
+        controller.people.create("ann")
+    assert failed.args == ["There is already somebody named “Ann”."]
+    assert [names.itemText(place) for place in range(names.count())] == ["Ann", "me"]
+
+
 def test_a_person_whom_the_other_window_removes_is_told_to_be_gone(
     ann: list[str], controller: MyDigitsController, profiles: Profiles, qtbot: QtBot
 ) -> None:
