@@ -45,7 +45,7 @@ class DoubtfulLabels(QWidget):
         super().__init__()
         self._shown: tuple[tuple[str, int, int | None], ...] = ()
         self.buttons: list[QPushButton] = []
-        self._flow = Flow([], gap=self.fontMetrics().averageCharWidth() * 3)
+        self._flow = Flow([], gap=self.fontMetrics().averageCharWidth() * 2)
         self.setLayout(self._flow)
         self.setAccessibleName(self.tr("Labels that look wrong"))
         self.hide()
