@@ -128,6 +128,7 @@ class TeachingRecord(QObject):
             save_weights(network, info, self._profiles.weights_path(person, WeightsFile.WAITING))
 
         self._people.tasks.add(write, lambda _: None, self._people.tell)
+        self._on_digits()  # they may have changed while they were taught
 
     @Slot()
     def take(self) -> None:

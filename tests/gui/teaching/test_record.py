@@ -166,6 +166,21 @@ def test_it_is_withdrawn_when_the_digits_change_that_it_came_from(
     assert profiles.weights("me", WeightsFile.WAITING) is None
 
 
+def test_it_is_withdrawn_at_once_when_they_changed_while_they_were_taught(
+    qtbot: QtBot, live_window: MainWindow, profiles: Profiles
+) -> None:
+    let_wait(qtbot, live_window)
+    bar = live_window.my_digits.show_window().teach_bar
+    live_window.people.book.apply(relabelling({DIGITS[0].key: 7}, ()))
+    with qtbot.waitSignal(live_window.taught.withdrawn):
+        live_window.taught.put_waiting(NETWORK, info_of(DIGITS), shipped_weights())
+    assert live_window.taught.waiting is None
+    assert "Teach the network again" in bar.words
+    assert not bar.use.isVisible()
+    settle(qtbot, live_window)
+    assert profiles.weights("me", WeightsFile.WAITING) is None
+
+
 def test_a_relabelled_digit_loses_the_mark_that_its_old_label_had(qtbot: QtBot, live_window: MainWindow) -> None:
     misread, doubted = DIGITS[:2]
     each = (
