@@ -137,7 +137,7 @@ class Keeping(QObject):
 
         def failed(problem: str) -> None:
             step.setObsolete(True)
-            self._on_canvas.drop(digit.key)
+            self._on_canvas.loosen(digit.key)
             self.show_kept()
             self.round.lose(digit.key)
             self.notes.tell_lost(problem)
@@ -149,7 +149,7 @@ class Keeping(QObject):
         if in_round:
             self.sketch.clear()
             self.sketch.history.endMacro()
-            self._on_canvas.drop_whole()
+            self._on_canvas.forget_whole()
             self.round.keep(digit.key)
         else:
             self.kept_as.emit(digit.label)
@@ -201,7 +201,7 @@ class Keeping(QObject):
         self._changes.drop(key)
         self._changes.make(removing(key), None, kept=self.notes.say_taken_back)
         self.round.lose(key)
-        self._on_canvas.drop(key)
+        self._on_canvas.loosen(key)
         self.show_kept()
 
     def _add_again(self, digit: "MyDigit", is_part: bool, in_round: bool) -> None:
@@ -251,8 +251,7 @@ class Keeping(QObject):
     def _on_undone(self, keys: tuple[str, ...]) -> None:
         for key in keys:
             self.round.lose(key)
-        self._on_canvas.drop(*keys)
-        self._on_canvas.drop_whole()
+        self._on_canvas.loosen(*keys)
         self.notes.ask()
         self.show_kept()
 
@@ -266,9 +265,9 @@ class Keeping(QObject):
         if on and not self.round.running:
             self.sketch.begin_apart()
             self._on_canvas.drop_all()
-            self.show_kept()
         self.naming.withdraw()
         self.round.switch(on)
+        self.show_kept()  # in a round, the drawing is one digit, whatever it looks like
 
     def begin_anew(self) -> None:
         """Another person is drawing."""
