@@ -136,7 +136,7 @@ class Keeping(QObject):
         step = self._push(digit, again, partial(self._take_back, digit.key))
 
         def failed(problem: str) -> None:
-            step.setObsolete(True)
+            step.give_up()
             self._on_canvas.loosen(digit.key)
             self.show_kept()
             self.round.lose(digit.key)
@@ -159,7 +159,7 @@ class Keeping(QObject):
         step = self._push(after, partial(self._relabel, after, is_part), partial(self._relabel, before, is_part))
 
         def failed(problem: str) -> None:
-            step.setObsolete(True)
+            step.give_up()
             self.notes.tell_lost(problem)
 
         self.notes.say_keeping(after.label)

@@ -43,6 +43,18 @@ def test_after_it_could_not_be_taken_back(live_window: MainWindow, draw: Draw, q
         assert kept(live_window) == [(DIGIT, False)]
 
 
+def test_what_was_not_kept_is_told_though_its_step_is_gone(live_window: MainWindow, draw: Draw, qtbot: QtBot) -> None:
+    """It was undone, and something else was drawn, before the disk had answered."""
+    draw()
+    keeping, sketch = live_window.my_digits.keeping, live_window.sketch
+    with patch("model.my_digits.journal.Journal.append", side_effect=OSError(28, "No space left on device")):
+        keeping.name_digit(DIGIT)
+        sketch.history.undo()
+        sketch.clear()
+        settle(qtbot, live_window)
+    assert "The digit could not be kept: No space left" in problem_told(qtbot, live_window)
+
+
 def test_of_a_number_each_digit_by_itself_after_a_round(
     live_window: MainWindow, guided: GuidedRound, answer_of: AnswerOf, qtbot: QtBot
 ) -> None:
