@@ -246,13 +246,14 @@ class LockedError(TimeoutError):
 
 
 @contextmanager
-def locked(lock: Path, guarded: Path, patience_s: float) -> Iterator[None]:
+def locked(lock: Path, guarded: Path, patience_s: float, reads: bool = False) -> Iterator[None]:
     """Hold a lock that other processes respect.
 
     Args:
         lock: the lock file, made when needed.
         guarded: the file or folder that it guards, for the error.
         patience_s: how long to wait for another process.
+        reads: whether it is enough to read: then no lock is needed where none can be made, as on a read-only disk.
 
     Raises:
         OSError: the lock file cannot be written; LockedError: another process has kept it for so long.
@@ -268,6 +269,9 @@ def locked(lock: Path, guarded: Path, patience_s: float) -> Iterator[None]:
             os.close(os.open(lock, os.O_RDWR | os.O_CREAT, 0o600))
         what = "folder" if guarded.is_dir() else "file"
         raise LockedError(errno.ETIMEDOUT, f"Another program has locked the {what}", str(guarded)) from error
+    except OSError as error:
+        if not reads or error.errno not in (errno.EROFS, errno.EACCES):
+            raise
     try:
         yield
     finally:

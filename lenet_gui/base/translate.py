@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from textwrap import fill
 
+from PySide6 import QtGui
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
 from model.network.words import figures
@@ -57,9 +58,13 @@ def typeset(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def tool_tip(text: str) -> str:
-    """The same for a tool tip, in lines that can be read: Qt leaves a plain text in one, across the whole screen."""
+    """The same for a tool tip, in lines that can be read: Qt leaves a plain text in one, across the whole screen.
+
+    Names of people and files in it are no markup, whatever they are.
+    """
     lines = typeset(text).splitlines()
-    return "\n".join(fill(line, _TIP_CHARACTERS, break_long_words=False, break_on_hyphens=False) for line in lines)
+    tip = "\n".join(fill(line, _TIP_CHARACTERS, break_long_words=False, break_on_hyphens=False) for line in lines)
+    return QtGui.Qt.convertFromPlainText(tip) if QtGui.Qt.mightBeRichText(tip) else tip
 
 
 def figure(value: float, decimals: int = 4) -> str:

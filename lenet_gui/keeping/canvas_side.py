@@ -72,9 +72,9 @@ class CanvasSide(QObject):
     def show_round(self) -> None:
         """Show which digit the round asks for, and how far it is; nothing if it is over."""
         guided = self._keeping.round
+        self._canvas.setFocus()
         if guided.wanted is not None:
             self.round_bar.show_progress(guided.done, len(ROUND))
-            self._canvas.setFocus()
         else:
             self.round_bar.hide()
         self._canvas.set_guide(guided.wanted)

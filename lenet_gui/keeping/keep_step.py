@@ -1,6 +1,7 @@
 """Keeping a drawing as a step of the canvas's history, so that it is undone like a stroke."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtGui import QUndoCommand
 
@@ -15,6 +16,11 @@ class KeepStep(QUndoCommand):
         super().__init__(text)
         self._again, self._undo = again, undo
         self._done = False
+
+    def give_up(self) -> None:
+        """The drawing could not be kept."""
+        with suppress(RuntimeError):  # it was undone, and the history has let go of it
+            self.setObsolete(True)
 
     def redo(self) -> None:
         # Qt calls this when the step is pushed, too.

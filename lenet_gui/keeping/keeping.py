@@ -13,7 +13,7 @@ from lenet_gui.keeping.keep_step import KeepStep
 from lenet_gui.keeping.naming import Naming
 from lenet_gui.keeping.notes import Notes
 from lenet_gui.keeping.on_canvas import KeptOnCanvas
-from lenet_gui.my_digits.digit_book import Failed, adding, nothing, relabelling, removing, restoring
+from lenet_gui.my_digits.digit_book import Failed, adding, correcting, nothing, relabelling, removing, restoring
 from lenet_gui.my_digits.people import People
 from lenet_gui.my_digits.undoable import UndoableChanges
 from model.digits.drawing import Drawing
@@ -56,8 +56,6 @@ class Keeping(QObject):
         self._on_canvas = KeptOnCanvas(sketch)
         self.asked_about: Drawing | None = None
         """The ink of the digit that was named last, of a number; None where it was the whole drawing."""
-        self._returning: set[str] = set()
-        """Digits that are on their way back from the disk."""
         self._kept_at: dict[str, int] = {}
         """Where the history stood when a digit was kept or corrected."""
         self.naming.named.connect(self._keep)
@@ -72,6 +70,7 @@ class Keeping(QObject):
         the digit that is looked at, and the number stays.
         """
         if self.sketch.is_own:
+            self.sketch.release()  # who names a drawing has finished it: by key, one easily forgets to lift the pen
             self.asked_about = self._part()
             self.naming.name(label, self.round.wanted)
         elif not self.sketch.is_blank:
@@ -102,7 +101,7 @@ class Keeping(QObject):
         self.naming.withdraw()
         if (key := self.round.step_back()) is not None:
             self.sketch.clear()
-            self._changes.make(removing(key), None)
+            self._changes.make(removing(key), restoring(key), removes=(key,))
 
     def _part(self) -> Drawing | None:
         """The round asks for one digit at a time, whatever it looks like."""
@@ -111,10 +110,8 @@ class Keeping(QObject):
     def _kept(self, part: Drawing | None) -> "MyDigit | None":
         """What is kept of it, with its name in My digits; None if nothing is, or it is no longer there."""
         digit = self._on_canvas.kept(part)
-        if digit is None or digit.key in self._returning:
-            return digit
-        there = next((each for each in self._people.book.digits if each.key == digit.key), None)
-        return there and replace(digit, label=there.label, sure=there.sure)
+        there = digit and self._people.book.find(digit.key)
+        return digit and there and replace(digit, label=there.label, sure=there.sure)
 
     @Slot(int, bool)
     def _keep(self, label: int, sure: bool) -> None:
@@ -139,8 +136,8 @@ class Keeping(QObject):
         step = self._push(digit, again, partial(self._take_back, digit.key))
 
         def failed(problem: str) -> None:
-            step.setObsolete(True)
-            self._on_canvas.drop(digit.key)
+            step.give_up()
+            self._on_canvas.loosen(digit.key)
             self.show_kept()
             self.round.lose(digit.key)
             self.notes.tell_lost(problem)
@@ -152,7 +149,7 @@ class Keeping(QObject):
         if in_round:
             self.sketch.clear()
             self.sketch.history.endMacro()
-            self._on_canvas.drop_whole()
+            self._on_canvas.forget_whole()
             self.round.keep(digit.key)
         else:
             self.kept_as.emit(digit.label)
@@ -162,7 +159,7 @@ class Keeping(QObject):
         step = self._push(after, partial(self._relabel, after, is_part), partial(self._relabel, before, is_part))
 
         def failed(problem: str) -> None:
-            step.setObsolete(True)
+            step.give_up()
             self.notes.tell_lost(problem)
 
         self.notes.say_keeping(after.label)
@@ -204,23 +201,12 @@ class Keeping(QObject):
         self._changes.drop(key)
         self._changes.make(removing(key), None, kept=self.notes.say_taken_back)
         self.round.lose(key)
-        self._on_canvas.drop(key)
+        self._on_canvas.loosen(key)
         self.show_kept()
 
     def _add_again(self, digit: "MyDigit", is_part: bool, in_round: bool) -> None:
         said = nothing if self.round.running and in_round else partial(self.notes.say_kept, digit.label)
-
-        def kept() -> None:
-            self._returning.discard(digit.key)
-            said()
-
-        def failed(problem: str) -> None:
-            self._returning.discard(digit.key)
-            self.show_kept()
-            self._people.tell(problem)
-
-        self._returning.add(digit.key)
-        self._changes.make(restoring(digit.key), removing(digit.key), (digit.key,), kept, failed)
+        self._changes.make(adding(digit), removing(digit.key), (digit.key,), said)
         self._on_canvas.note(digit, is_part)
         self.show_kept()
         if in_round and digit.label == self.round.wanted:
@@ -228,9 +214,12 @@ class Keeping(QObject):
 
     def _relabel(self, digit: "MyDigit", is_part: bool, failed: Failed | None = None) -> None:
         self._on_canvas.note(digit, is_part)
-        sure, there = [digit.key] if digit.sure else [], any(each.key == digit.key for each in self._people.book.digits)
-        kept = partial(self.notes.say_kept, digit.label) if there else nothing
-        self._changes.make(relabelling({digit.key: digit.label}, sure), None, kept=kept, failed=failed)
+        if self._people.book.find(digit.key) is not None:
+            kept = partial(self.notes.say_kept, digit.label)
+            self._changes.make(correcting(digit), None, kept=kept, failed=failed)
+        else:  # removed in My digits, where it may come back
+            sure = [digit.key] if digit.sure else []
+            self._changes.make(relabelling({digit.key: digit.label}, sure), None, failed=failed)
         self.show_kept()
 
     @Slot(object, object)
@@ -262,8 +251,7 @@ class Keeping(QObject):
     def _on_undone(self, keys: tuple[str, ...]) -> None:
         for key in keys:
             self.round.lose(key)
-        self._on_canvas.drop(*keys)
-        self._on_canvas.drop_whole()
+        self._on_canvas.loosen(*keys)
         self.notes.ask()
         self.show_kept()
 
@@ -277,9 +265,9 @@ class Keeping(QObject):
         if on and not self.round.running:
             self.sketch.begin_apart()
             self._on_canvas.drop_all()
-            self.show_kept()
         self.naming.withdraw()
         self.round.switch(on)
+        self.show_kept()  # in a round, the drawing is one digit, whatever it looks like
 
     def begin_anew(self) -> None:
         """Another person is drawing."""

@@ -30,7 +30,7 @@ class Notes(QObject):
     def ask(self) -> None:
         """Say what the round asks for, in place of anything else; nothing, where none is on."""
         self._tells_end, self._counted = False, None
-        text = self.tr("Draw your {digit}, then Enter")
+        text = self.tr("Draw {digit}, then Enter")
         self.said.emit("" if self._round.wanted is None else text.format(digit=self._round.wanted))
 
     @Slot()

@@ -42,15 +42,16 @@ class KeptOnCanvas:
             if now.keys() >= set(strokes):
                 self._parts[tuple(now[stroke] for stroke in strokes)] = digit
 
-    def drop(self, *keys: str) -> None:
-        self._parts = {strokes: digit for strokes, digit in self._parts.items() if digit.key not in keys}
+    def loosen(self, *keys: str) -> None:
+        """The whole drawing is drawn on if it was kept as one of these; should that still be there, its ink tells."""
         if self._whole is not None and self._whole.key in keys:
-            self.drop_whole()
+            self._parts[self._whole.drawing.strokes] = self._whole
+            self.forget_whole()
 
-    def drop_whole(self) -> None:
+    def forget_whole(self) -> None:
         """Whether the whole drawing is kept is no longer known."""
         self._whole, self._sketch.begins_anew = None, False
 
     def drop_all(self) -> None:
         self._parts.clear()
-        self.drop_whole()
+        self.forget_whole()

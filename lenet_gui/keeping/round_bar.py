@@ -5,12 +5,14 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.base.widgets import column, row
+from lenet_gui.base.widgets import column
 from lenet_gui.style.dressed import Dressed
+from lenet_gui.style.flow import Flow
 from lenet_gui.style.lit import make_primary
 
 _PART = 10
 """Dots in a group."""
+_GAP = 6
 
 
 class Dots(QWidget):
@@ -67,7 +69,7 @@ class RoundBar(Dressed):
         self.next = self._button(self.tr("Next"), self.tr("Keep the drawing, and ask for the next (Enter)"))
         make_primary(self.next)
         self._dress()
-        self.setLayout(column(self.dots, row(self.back, self.stop, self.next), margin=0))
+        self.setLayout(column(self.dots, Flow([self.back, self.stop, self.next], gap=_GAP, fills=True), margin=0))
         self.hide()
 
     def _button(self, text: str, tip: str) -> QToolButton:

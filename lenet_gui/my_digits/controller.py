@@ -51,6 +51,8 @@ class MyDigitsController(QObject):
         self.transfer.imported.connect(self._on_imported)
         self.transfer.failed.connect(self.failed)
         people.renamed.connect(self.transfer.rename)
+        people.renamed.connect(self._show_people)
+        people.failed.connect(self._show_people)  # it may be that another window has changed who is there
         people.person_changed.connect(self._on_person_changed)
         people.changed.connect(self._show_entries)
 
@@ -101,6 +103,7 @@ class MyDigitsController(QObject):
         self._changes.returned.connect(window.gallery.choose)
         return window
 
+    @Slot()
     def _show_people(self) -> None:
         if self.window is not None:
             self.window.people.show_profiles(self.people.names(), self.people.person)
@@ -113,6 +116,7 @@ class MyDigitsController(QObject):
         if self.window is not None:
             self.window.gallery.undo.setEnabled(bool(self._changes))
             self.window.show_entries(book.digits if book.is_open else None, failed=bool(book.problem))
+            self.window.show_damage(book.damaged)
             self.window.erase.setEnabled(book.any_removed or bool(self.people.removed))
 
     @Slot(bool)

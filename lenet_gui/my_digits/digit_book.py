@@ -30,6 +30,7 @@ class Change(NamedTuple):
 
 
 def adding(digit: "MyDigit") -> Change:
+    """One that was removed, or erased since, comes back with this label."""
     return Change(lambda digits: (*digits, digit), lambda store: store.add_all([digit]))
 
 
@@ -42,6 +43,17 @@ def relabelling(labels: Mapping[str, int], sure: Collection[str]) -> Change:
         ),
         lambda store: store.relabel({key: label for key, label in labels.items() if key in store}, sure),
     )
+
+
+def correcting(digit: "MyDigit") -> Change:
+    """Another label for a digit that is there, and is to stay even if another window has removed it."""
+    relabel = relabelling({digit.key: digit.label}, [digit.key] if digit.sure else [])
+
+    def write(store: "DigitStore") -> None:
+        store.add_all([digit])
+        relabel.write(store)
+
+    return Change(relabel.shown, write)
 
 
 def removing(*keys: str) -> Change:
@@ -62,17 +74,22 @@ ERASING = Change(lambda digits: digits, lambda store: store.erase_removed())
 
 
 class _There(NamedTuple):
-    """What is on the disk: the digits, and whether some are removed that can be brought back."""
+    """What is on the disk: the digits, whether some are removed that can be brought back, and unreadable lines."""
 
     digits: Digits
     any_removed: bool
+    damaged: int
+
+    @classmethod
+    def of(cls, store: "DigitStore") -> "_There":
+        return cls(store.digits, store.any_removed, store.damaged)
 
 
 class DigitBook:
     """The digits of one person. Whatever may wait for the disk or for another program runs in a task queue.
 
-    ``changed`` is called when the digits change, whether they can be read, or whether some are removed; ``failed`` is
-    told what went wrong if nobody else is.
+    ``changed`` is called when the digits change, or anything else that is told of them; ``failed`` is told what went
+    wrong if nobody else is.
     """
 
     def __init__(self, open_store: "Callable[[], DigitStore]", tasks: TaskQueue, changed: Then, failed: Failed) -> None:
@@ -83,6 +100,8 @@ class DigitBook:
         """Why they could not be read."""
         self.any_removed = False
         """Whether there are digits on the disk that can be brought back."""
+        self.damaged = 0
+        """How many lines of the file cannot be read."""
         self._tasks, self._changed, self._failed = tasks, changed, failed
         self._store: DigitStore | None = None
         """For the queue's thread alone."""
@@ -95,6 +114,10 @@ class DigitBook:
     def folder(self) -> Path:
         assert self._store is not None
         return self._store.path.parent
+
+    def find(self, key: str) -> "MyDigit | None":
+        """The digit of this key, if it is there."""
+        return next((digit for digit in self.digits if digit.key == key), None)
 
     def read(self, then: Then = nothing, failed: Failed | None = None) -> None:
         """Read the digits, or what other windows have changed; ``then`` or ``failed`` follows."""
@@ -126,7 +149,7 @@ class DigitBook:
             store = self._opened()
             store.refresh()  # another window may have erased what is to be changed
             change.write(store)
-            return _There(store.digits, store.any_removed)
+            return _There.of(store)
 
         def done(there: _There) -> None:
             self._waiting.remove(change)
@@ -150,13 +173,13 @@ class DigitBook:
     def _read(self) -> _There:
         store = self._opened()
         store.refresh()
-        return _There(store.digits, store.any_removed)
+        return _There.of(store)
 
     # On the GUI thread
 
     def _take(self, there: _There) -> None:
-        news = not self.is_open or bool(self.problem) or there.any_removed != self.any_removed
-        self._kept, self.any_removed = there
+        news = not self.is_open or bool(self.problem) or there[1:] != (self.any_removed, self.damaged)
+        self._kept, self.any_removed, self.damaged = there
         self.is_open, self.problem = True, ""
         self._show(news)
 

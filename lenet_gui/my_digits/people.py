@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.settings import Settings
-from lenet_gui.my_digits.digit_book import DigitBook
+from lenet_gui.my_digits.digit_book import DigitBook, Then, nothing
 from lenet_gui.workers.task_queue import TaskQueue
 from model.my_digits.people import DEFAULT_NAME, Profiles
 from model.my_digits.removed import RemovedPerson
@@ -22,9 +22,9 @@ class People(QObject):
     Everything that may wait for the people's folder or the files in it runs in ``tasks``.
     """
 
-    renamed = Signal(str, str)  # the person's old and new name; ``person_changed`` follows
+    renamed = Signal(str, str)  # the old and new name of the person who is drawing
     removed_changed = Signal()  # ``removed`` has
-    person_changed = Signal()  # another person is drawing, or the same one has another name
+    person_changed = Signal()  # another person is drawing
     changed = Signal()  # the digits of the person who is drawing have changed, or whether they can be read
     failed = Signal(str)  # what went wrong, for the person to read
 
@@ -64,14 +64,20 @@ class People(QObject):
             self._book = DigitBook(partial(self._profiles.store, self.person), self.tasks, self.changed.emit, self.tell)
         return self._book
 
-    def _set_person(self, name: str, book: DigitBook | None) -> None:
+    def _keep_name(self, name: str) -> None:
+        self._name = name
         self._settings.keep("profile", name)
-        self._name, self._book = name, book
+
+    def _change_to(self, name: str) -> None:
+        self._keep_name(name)
+        self._book = None
         self.person_changed.emit()
 
     @Slot(str)
     def choose(self, name: str) -> None:
-        self._set_person(name, None)
+        """Have this person draw; of the one who does nothing is changed, unless their digits could not be read."""
+        if name != self.person or self.book.problem:
+            self._change_to(name)
 
     @Slot(str)
     def create(self, name: str) -> None:
@@ -83,9 +89,7 @@ class People(QObject):
         old, book = self.person, self.book
 
         def renamed(new: str) -> None:
-            book.open_store = partial(self._profiles.store, new)
-            if self._book is book:
-                self._go_on_as(new, book)
+            self._go_on_as(new, book)
 
         self.tasks.add(partial(self._profiles.rename, old, name), renamed, self.tell)
 
@@ -96,7 +100,7 @@ class People(QObject):
 
         def removed(_: object) -> None:
             if self._book is book:
-                self.choose(self.names()[0])
+                self._change_to(self.names()[0])
             self.read_removed()
 
         self.tasks.add(partial(self._profiles.remove, self.person), removed, self.tell)
@@ -115,8 +119,11 @@ class People(QObject):
 
         self.tasks.add(partial(self._profiles.restore, person), restored, failed)
 
-    def look(self) -> None:
-        """Read what other windows have changed: the digits of the person who is drawing, and that one's name."""
+    def look(self, then: Then = nothing) -> None:
+        """Read what other windows have changed: the digits of the person who is drawing, and that one's name.
+
+        ``then`` is called if they could be read.
+        """
         book = self.book
 
         def unread(problem: str) -> None:
@@ -124,7 +131,7 @@ class People(QObject):
                 self.tell(problem)
 
         self._follow()
-        book.read(failed=unread)
+        book.read(then, unread)
 
     def _follow(self) -> None:
         """Go with the person who is drawing: another window may have renamed or removed them."""
@@ -134,7 +141,7 @@ class People(QObject):
             if self._book is not book or now == self.person:
                 return
             if now is None:
-                self.choose(self.names()[0])
+                self._change_to(self.names()[0])
                 text = self.tr("{person} was removed, or renamed, in another window. Who draws now: {other}")
                 self.failed.emit(text.format(person=person, other=self.person))
             else:
@@ -144,10 +151,12 @@ class People(QObject):
         self.tasks.add(partial(self._profiles.name_now, person, folder), found, lambda _: None)
 
     def _go_on_as(self, name: str, book: DigitBook) -> None:
-        """The person who is drawing has another name."""
+        """The person with these digits has another name."""
         book.open_store = partial(self._profiles.store, name)
-        self.renamed.emit(self.person, name)
-        self._set_person(name, book)
+        if self._book is book:
+            old = self.person
+            self._keep_name(name)
+            self.renamed.emit(old, name)
 
     def erase_removed(self, done: Callable[[object], object]) -> None:
         """Erase all removed people for good; ``done`` is called if that went well."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.widgets import button, column, row, thin_progress, wrapped_label
+from lenet_gui.style.spoken import announce
 
 _STEPS = 1000
 
@@ -38,6 +39,8 @@ class TransferBar(QWidget):
         self.cancel.setVisible(running)
         self.setVisible(bool(text))
         self.said.emit()
+        if not running:
+            announce(self, text)
 
     def say_nothing(self) -> None:
         if not self.running:

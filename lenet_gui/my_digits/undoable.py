@@ -47,7 +47,7 @@ class UndoableChanges(QObject):
             if step in self._steps:
                 self._steps.remove(step)
                 self._tell()
-            (failed or self._people.tell)(problem)
+            (failed or self._tell_lost)(problem)
 
         self._note(step)
         self._people.book.apply(change, kept, lost)
@@ -69,7 +69,7 @@ class UndoableChanges(QObject):
         def failed(problem: str) -> None:
             self._steps.append(step)
             self._tell()
-            self._people.tell(problem)
+            self._tell_lost(problem)
 
         def kept() -> None:
             there = {digit.key for digit in self._people.book.digits}
@@ -91,6 +91,9 @@ class UndoableChanges(QObject):
         """Forget them: nothing can be undone."""
         self._steps.clear()
         self._tell()
+
+    def _tell_lost(self, problem: str) -> None:
+        self._people.tell(self.tr("The change could not be kept: {problem}").format(problem=problem))
 
     def _tell(self) -> None:
         self.changed.emit(bool(self._steps))

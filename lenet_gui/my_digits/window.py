@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from lenet_gui.base.settings import Settings
-from lenet_gui.base.widgets import button, column, confirm, file_dialog, row
+from lenet_gui.base.widgets import button, column, confirm, file_dialog, row, wrapped_label
 from lenet_gui.my_digits.export_names import export_filters, export_path, taken_names
 from lenet_gui.my_digits.gallery import Gallery
 from lenet_gui.my_digits.people_bar import PeopleBar
@@ -42,21 +42,29 @@ class MyDigitsWindow(QWidget):
         make_switch(self.guided)
         self.undo = button(self.tr("&Undo"), self.gallery.undo.trigger, self.tr("Undo the last change of the digits"))
         self.undo.setEnabled(False)
-        self.gallery.undo.enabledChanged.connect(self.undo.setEnabled)
+        self.gallery.undo.enabledChanged.connect(self._enable_undo)
         self.load = button(self.tr("&Import ..."), self._ask_for_import)
         self.save = button(self.tr("E&xport ..."), self._ask_for_export)
         self.erase = button(self.tr("&Erase removed ..."), self._ask_before_erasing)
         self.erase.setEnabled(False)  # until something is removed
         self.only_marked = QCheckBox(self.tr("Only mar&ked ones"))
         self.only_marked.setToolTip(self.tr("Shows only the digits marked × or ?"))
+        self.damage = wrapped_label()
+        self.damage.hide()
         tools = row(self.guided, self.undo, None, self.only_marked, self.load, self.save, self.erase)
-        parts = self.people, tools, self.transfer_bar, self.gallery, self.teach_bar
+        parts = self.people, tools, self.damage, self.transfer_bar, self.gallery, self.teach_bar
         self.setLayout(column(*parts, grows=self.gallery))
         self.resize(900, 640)
         settings.place(self, "my_digits_geometry")
         self.transfer_bar.said.connect(self._count)
         self.only_marked.toggled.connect(self.gallery.show_only_marked)
         self._count()
+
+    @Slot(bool)
+    def _enable_undo(self, enabled: bool) -> None:
+        if self.undo.hasFocus() and not enabled:
+            self.gallery.setFocus()  # or it would go to Import
+        self.undo.setEnabled(enabled)
 
     # What is shown
 
@@ -68,6 +76,15 @@ class MyDigitsWindow(QWidget):
         self.gallery.say_nothing_there(none if self._is_open else problem if failed else opening)
         self.gallery.show_entries(entries or [])
         self._count()
+
+    def show_damage(self, lines: int) -> None:
+        """Say that so many lines of the person's file cannot be read."""
+        one = self.tr("One line of the file cannot be read: it is damaged, or from a newer version. It stays there.")
+        more = self.tr(
+            "{count} lines of the file cannot be read: they are damaged, or from a newer version. They stay there."
+        )
+        self.damage.setText((one if lines == 1 else more).format(count=f"{lines:,}"))
+        self.damage.setVisible(lines > 0)
 
     def mark(self, wrong: frozenset[str], doubtful: frozenset[str]) -> None:
         self.gallery.mark(wrong, doubtful)

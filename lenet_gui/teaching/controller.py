@@ -122,7 +122,8 @@ class TeachingController(QObject):
     def _start(self, asks: bool, few_will_do: bool = False) -> None:
         book = self._people.book
         if self._recognition.parameters is not None and not self.teaching.running:
-            book.read(lambda: self._teach(book, asks, few_will_do))
+            # Another window may have renamed the person, too: what is taught would find no place.
+            self._people.look(lambda: self._teach(book, asks, few_will_do))
 
     def _teach(self, book: DigitBook, asks: bool, few_will_do: bool) -> None:
         digits = book.digits
@@ -147,7 +148,6 @@ class TeachingController(QObject):
         self._kept_since = 0
         if self.outcome is not None:
             self.outcome.begin()
-        self._record.discard()
         self._base = self._personal.base
         self.teaching.teach(self._base, digits)
         self._show_progress(0, 1)
@@ -173,10 +173,17 @@ class TeachingController(QObject):
                 died = self.tr("The teaching process ended unexpectedly; nothing has been changed. Try again.")
                 self.failed.emit(problem or died)
                 self._say(self.tr("Teaching failed; nothing has been changed."))
+                self._show_waiting()
             case TeachingCancelled():
                 self._say(self.tr("Cancelled; nothing has been changed."))
+                self._show_waiting()
         self.share = None
         self.progressed.emit()
+
+    def _show_waiting(self) -> None:
+        """What waited before still does."""
+        if self.outcome is not None and self._record.waiting is not None:
+            self.outcome.show_again()
 
     def _show_progress(self, done: int, total: int) -> None:
         self.share = done / max(total, 1)

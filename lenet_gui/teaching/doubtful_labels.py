@@ -5,10 +5,11 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from lenet_gui.base.widgets import button, row, widget_of
 from lenet_gui.canvas.thumbnail import paint_framed
+from lenet_gui.style.flow import Flow
 from model.digits.drawing import Drawing
 from model.my_digits.digit import MyDigit
 from model.network.taught import TaughtDigit
@@ -36,15 +37,16 @@ class FramedDrawing(QWidget):
 
 
 class DoubtfulLabels(QWidget):
-    """A row of questions; hidden while there are none."""
+    """Questions, one after the other; hidden while there are none."""
 
     answered = Signal(str, int)  # the key of a digit, and what it is
 
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[tuple[str, int, int | None], ...] = ()
-        self._row = row(margin=0, spacing=self.fontMetrics().averageCharWidth() * 3)
-        self.setLayout(self._row)
+        self.buttons: list[QPushButton] = []
+        self._flow = Flow([], gap=self.fontMetrics().averageCharWidth() * 2)
+        self.setLayout(self._flow)
         self.setAccessibleName(self.tr("Labels that look wrong"))
         self.hide()
 
@@ -54,30 +56,33 @@ class DoubtfulLabels(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
-        while (item := self._row.takeAt(0)) is not None:
+        while (item := self._flow.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+        self.buttons = []
         if doubts:
-            self._row.addWidget(QLabel(self.tr("Which digit is it?")))
+            self._flow.addWidget(QLabel(self.tr("Which digit is it?")))
         for digit, found in doubts[:MOST]:
-            self._row.addWidget(self._card(digit, found))
+            card = self._card(digit, found)
+            self._flow.addWidget(card)
+            card.show()  # at once: it may get the focus
         if len(doubts) > MOST:
             more = self.tr("and {count} more, marked above").format(count=f"{len(doubts) - MOST:,}")
-            self._row.addWidget(QLabel(more))
-        self._row.addStretch(1)
+            self._flow.addWidget(QLabel(more))
         self.setVisible(bool(doubts))
 
     def _card(self, digit: MyDigit, found: TaughtDigit) -> QWidget:
         said = self.tr("You called it {label}")
         looks = self.tr("It looks like {label}")
         choices = [(found.label, said), *([] if found.looks_like is None else [(found.looks_like, looks)])]
-        buttons = []
+        buttons: list[QPushButton] = []
         for label, tip in choices:
             made = button(str(label), partial(self.answered.emit, digit.key, label), tip.format(label=label))
             made.setAccessibleName(self.tr("The digit is {label}").format(label=label))
             made.setFixedWidth(made.fontMetrics().height() * 2)
             buttons.append(made)
+        self.buttons += buttons
         card = widget_of(row(FramedDrawing(digit.drawing), *buttons, margin=0, spacing=4))
         card.setToolTip("; ".join(tip.format(label=label) for label, tip in choices))
         return card

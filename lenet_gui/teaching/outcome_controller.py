@@ -51,6 +51,7 @@ class OutcomeController(QObject):
         self._comparing.finished.connect(self._on_compared)
         self._comparing.failed.connect(self.failed)
         bar = window.teach_bar
+        self._comparing.failed.connect(bar.end_comparing)
         bar.use.clicked.connect(self._record.take)
         bar.discard.clicked.connect(self._on_discard)
         bar.go_back.clicked.connect(self._personal.go_back)
@@ -72,7 +73,8 @@ class OutcomeController(QObject):
         """Show what waits for a decision, unless that is shown already."""
         if self._record.waiting is not self._shown:
             self._shown = self._record.waiting
-            self.show_again()
+            if self._shown is not None or not self._window.teach_bar.running:
+                self.show_again()
 
     def show_again(self) -> None:
         """Show what waits for a decision, in place of anything else; nothing, where nothing waits."""
@@ -116,8 +118,9 @@ class OutcomeController(QObject):
 
     @Slot()
     def _on_withdrawn(self) -> None:
-        text = self.tr("Your digits have changed since: the outcome was withdrawn. Teach the network again.")
-        self._window.teach_bar.show_words(text)
+        if not self._window.teach_bar.running:
+            text = self.tr("Your digits have changed since: the outcome was withdrawn. Teach the network again.")
+            self._window.teach_bar.show_words(text)
 
     # Marks and questions
 
@@ -132,7 +135,7 @@ class OutcomeController(QObject):
         )
         doubts = self._doubts()
         self._window.mark(wrong, frozenset(digit.key for digit, _ in doubts))
-        self._window.teach_bar.doubts.show_doubts(doubts)
+        self._window.teach_bar.show_doubts(doubts)
 
     def _doubts(self) -> list[tuple[MyDigit, TaughtDigit]]:
         """The labels that are still to be asked about."""

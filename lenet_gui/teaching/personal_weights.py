@@ -12,6 +12,7 @@ from lenet_gui.workers.reading.weights_source import WeightsSource
 from lenet_gui.workers.recognition import RecognitionService
 from model.assets import shipped_weights
 from model.errors import in_words
+from model.files import written_whole
 from model.my_digits.people import ProfileError, Profiles, WeightsFile
 from model.network.parameters import Parameters
 from model.network.records import WeightsKind
@@ -30,7 +31,8 @@ def keep_base(base: "Start", path: Path) -> None:
     elif base == shipped_weights():
         path.unlink(missing_ok=True)
     elif base != path:
-        copyfile(base, path)
+        with written_whole(path, private=True) as temporary:
+            copyfile(base, temporary)
 
 
 class PersonalWeights(QObject):
@@ -44,6 +46,7 @@ class PersonalWeights(QObject):
         super().__init__(parent)
         self._profiles, self._people, self._recognition = profiles, people, recognition
         people.person_changed.connect(self._on_person_changed)
+        people.renamed.connect(self._on_renamed)
         recognition.weights_changed.connect(self._tell)
 
     def start(self, weights: Path | None) -> None:
@@ -84,7 +87,7 @@ class PersonalWeights(QObject):
         self, network: Parameters, info: "WeightsInfo", base: "Start", done: Callable[[], object] = lambda: None
     ) -> None:
         """Keep what was taught, starting from ``base``, and use it; ``done`` is called if it could be kept."""
-        person = self._people.person
+        person, book = self._people.person, self._people.book
 
         def keep() -> None:
             from model.network.weights import save_weights
@@ -96,8 +99,8 @@ class PersonalWeights(QObject):
         def use(_: object) -> None:
             from model.network.weights_info import WeightsIdentity
 
-            if person == self._people.person:
-                self._recognition.use(WeightsIdentity(WeightsKind.PERSONAL, person, info), network)
+            if book is self._people.book:
+                self._recognition.use(WeightsIdentity(WeightsKind.PERSONAL, self._people.person, info), network)
                 done()
 
         self._people.tasks.add(keep, use, self._people.tell)
@@ -155,6 +158,12 @@ class PersonalWeights(QObject):
         if taught is not None:
             self._recognition.load(self._source(taught))
         self._tell()
+
+    @Slot()
+    def _on_renamed(self) -> None:
+        """Those that are in use are told with the new name."""
+        if self._recognition.wanted[0] is WeightsKind.PERSONAL and (taught := self.file) is not None:
+            self._recognition.load(self._source(taught))
 
     @Slot()
     def _tell(self) -> None:

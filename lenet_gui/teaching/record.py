@@ -44,11 +44,12 @@ def came_from(taught: "TeachingRound", digits: "Iterable[MyDigit]") -> bool:
 
 
 def not_taught(taught: "TeachingRound | None", digits: "Iterable[MyDigit]") -> int:
-    """How many digits have not been taught yet, or have been relabelled since."""
-    known = {} if taught is None else {each.key: each.label for each in taught.each}
+    """How many digits have not been taught yet, have been relabelled since, or left out and since confirmed."""
+    known = {} if taught is None else {each.key: each for each in taught.each}
     if taught is not None and not taught.each:  # an earlier version kept no more than the count
         return max(0, len(tuple(digits)) - taught.digits)
-    return sum(known.get(digit.key) != digit.label for digit in digits)
+    found = ((digit, known.get(digit.key)) for digit in digits)
+    return sum(one is None or one.label != digit.label or (one.left_out and digit.sure) for digit, one in found)
 
 
 def _holds_others(path: "Path", info: "WeightsInfo") -> bool:
@@ -92,7 +93,7 @@ class TeachingRecord(QObject):
         if self._is_read:
             return
         self._is_read = True
-        person = self._people.person
+        person, book = self._people.person, self._people.book
 
         def look() -> "tuple[Waiting | None, TeachingRound | None]":
             from model.network.weights import load_weights
@@ -105,13 +106,13 @@ class TeachingRecord(QObject):
             return waiting if waiting and waiting.info.origin.taught else None, taught[-1] if taught else None
 
         def found(those: "tuple[Waiting | None, TeachingRound | None]") -> None:
-            if person == self._people.person:
+            if book is self._people.book:
                 self.waiting, self.kept = self.waiting or those[0], self.kept or those[1]
                 self.changed.emit()
 
         # What cannot be read is told where it is used.
         self._people.tasks.add(look, found, lambda _: None)
-        self._people.book.read(self._on_digits, lambda _: None)
+        book.read(self._on_digits, lambda _: None)
 
     def put_waiting(self, network: Parameters, info: "WeightsInfo", base: "Start") -> None:
         """A network has been taught: it waits from now on, here and on the disk."""
@@ -127,6 +128,7 @@ class TeachingRecord(QObject):
             save_weights(network, info, self._profiles.weights_path(person, WeightsFile.WAITING))
 
         self._people.tasks.add(write, lambda _: None, self._people.tell)
+        self._on_digits()  # they may have changed while they were taught
 
     @Slot()
     def take(self) -> None:

@@ -1,6 +1,7 @@
 """Teaching: start, cancel, progress, what it would change, and whether to use it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
@@ -10,9 +11,12 @@ from lenet_gui.base.form_fields import Count
 from lenet_gui.base.widgets import button, column, row, thin_progress, wrapped_label
 from lenet_gui.style.flow import Flow
 from lenet_gui.style.lit import make_primary, make_switch
+from lenet_gui.style.spoken import announce
 from lenet_gui.teaching.doubtful_labels import DoubtfulLabels
 from lenet_gui.teaching.outcome_view import OutcomeView, Pair
 from lenet_gui.teaching.words import listed
+from model.my_digits.digit import MyDigit
+from model.network.taught import TaughtDigit
 
 
 class TeachBar(QWidget):
@@ -26,7 +30,7 @@ class TeachBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._digits = 0
-        self._running = self._decided = False
+        self.running = self._decided = False
         self.teach = button(self.tr("&Teach the network"))
         self._emphasis = make_primary(self.teach)
         self.cancel = button(self.tr("C&ancel"))
@@ -63,27 +67,33 @@ class TeachBar(QWidget):
         parts = self._question, self._warning, self._words
         return " ".join(part.text() for part in parts if part.text())
 
+    @contextmanager
+    def _holding_focus(self) -> Iterator[None]:
+        """A button that is disabled or hidden would let the focus go anywhere."""
+        focused = self.window().focusWidget()
+        yield
+        if self.isAncestorOf(focused) and not (focused.isVisible() and focused.isEnabled()):
+            asked = self.doubts.buttons if self.doubts.isAncestorOf(focused) else []
+            next(iter(asked), self.cancel if self.running else self.teach).setFocus()
+
     def _set_state(self, running: bool, decided: bool) -> None:
-        had_focus = self.teach.hasFocus() or self.cancel.hasFocus()
-        self._running, self._decided = running, decided
-        self.teach.setEnabled(self._digits > 0 and not running)
-        self.cancel.setVisible(running)
-        if had_focus:
-            # A button that is disabled or hidden would let the focus go anywhere.
-            (self.cancel if running else self.teach).setFocus()
-        self.progress.setVisible(running)
-        self._emphasis.want(not decided)
-        self.use.setVisible(decided)
-        self.discard.setVisible(decided)
-        self._show_outcome()
-        self._ask("")
+        self.running, self._decided = running, decided
+        with self._holding_focus():
+            self.teach.setEnabled(self._digits > 0 and not running)
+            self.cancel.setVisible(running)
+            self.progress.setVisible(running)
+            self._emphasis.want(not decided)
+            self.use.setVisible(decided)
+            self.discard.setVisible(decided)
+            self._show_outcome()
+            self._ask("")
 
     def _show_outcome(self) -> None:
         self.outcome.setVisible(self._decided or self.compare.isChecked())
 
     def set_digits(self, count: int) -> None:
         self._digits = count
-        self.teach.setEnabled(count > 0 and not self._running)
+        self.teach.setEnabled(count > 0 and not self.running)
 
     def _say(self, text: str, warning: str = "") -> None:
         for label, words in ((self._words, text), (self._warning, warning)):
@@ -109,6 +119,7 @@ class TeachBar(QWidget):
         )
         self._ask((more if len(classes) > 1 else one).format(digits=listed(classes)))
         self.not_yet.setFocus()
+        self._announce()
 
     def show_progress(self, done: int, total: int) -> None:
         self.compare.setChecked(False)
@@ -126,28 +137,42 @@ class TeachBar(QWidget):
         self.use.setEnabled(changes_anything)
         self._useful.want(helps)
         self._say(words, warning)
+        self._announce()
 
     def show_compared(self, pair: Pair, words: str) -> None:
         """How the personal weights and the default ones read the current digits."""
-        if self.compare.isChecked() and not self._running:
+        if self.compare.isChecked() and not self.running:
             self.outcome.show_pair(pair)
             self._set_state(running=False, decided=False)
             self._say(words)
+            self._announce()
 
     def end_comparing(self) -> None:
         """What was compared is no longer shown."""
         self.compare.setChecked(False)
         self._show_outcome()
 
+    def show_doubts(self, doubts: Sequence[tuple[MyDigit, TaughtDigit]]) -> None:
+        """Ask about these labels."""
+        with self._holding_focus():
+            self.doubts.show_doubts(doubts)
+
     def show_words(self, text: str) -> None:
         """Nothing is being taught, and why; without a text, what teaching would do."""
         self._set_state(running=False, decided=False)
         self._say(text or self.tr("Trains a copy of the network on these digits, and asks before it is used."))
+        if text:
+            self._announce()
+
+    def _announce(self) -> None:
+        if self.isVisible():
+            announce(self, self.words)
 
     def set_taught(self, in_use: bool, there: bool) -> None:
         """Whether taught weights are in use, and whether the person has some at all."""
-        self.go_back.setVisible(in_use)
-        self.compare.setVisible(there)
+        with self._holding_focus():
+            self.go_back.setVisible(in_use)
+            self.compare.setVisible(there)
 
     def set_auto(self, on: bool, every: int) -> None:
         """Show what was chosen earlier; emits nothing."""

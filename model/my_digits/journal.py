@@ -49,13 +49,16 @@ class Journal:
             raise FileNotFoundError(errno.ENOENT, "The folder was removed", str(self._path.parent))
 
     @contextmanager
-    def held(self) -> Iterator[None]:
-        """Lock the file, or OSError if another process keeps the lock; ``read`` and ``append`` are for within."""
+    def held(self, reads: bool = False) -> Iterator[None]:
+        """Lock the file, or OSError if another process keeps the lock; ``read`` and ``append`` are for within.
+
+        ``reads`` says that nothing will be appended: a read-only disk will do.
+        """
         if not self._has_folder:
             make_private(self._path.parent)
             self._has_folder = True
         self.check_folder()
-        with locked(self._path.with_suffix(".lock"), self._path, PATIENCE_S):
+        with locked(self._path.with_suffix(".lock"), self._path, PATIENCE_S, reads):
             yield
 
     def read(self) -> tuple[bool, Iterator[object]]:

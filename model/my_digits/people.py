@@ -135,7 +135,7 @@ class Profiles:
         """A person's digits."""
         from model.my_digits.store import DigitStore  # the first window knows people, not yet their digits
 
-        with self._held():
+        with self._held(reads=True):
             return DigitStore(self._folder_of(name))
 
     def weights_path(self, name: str, file: WeightsFile = WeightsFile.TAUGHT) -> Path:
@@ -203,10 +203,10 @@ class Profiles:
         return folder
 
     @contextmanager
-    def _held(self) -> Iterator[None]:
-        """Keep other processes from changing who is there."""
+    def _held(self, reads: bool = False) -> Iterator[None]:
+        """Keep other processes from changing who is there; ``reads``, see :func:`locked`."""
         make_private(self._folder)
-        with locked(self._folder / "profiles.lock", self._folder, _PATIENCE_S):
+        with locked(self._folder / "profiles.lock", self._folder, _PATIENCE_S, reads):
             yield
 
 

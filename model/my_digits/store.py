@@ -70,7 +70,7 @@ class DigitStore:
         if not self.path.exists():
             self._journal.check_folder()
             return self._take_over()
-        with self._journal.held():
+        with self._journal.held(reads=True):
             return self._take_over()
 
     def add(self, label: int, drawing: Drawing) -> MyDigit:

@@ -109,13 +109,13 @@ def test_texts_of_the_main_window_fit(drawn: MainWindow, answer_of: AnswerOf, qt
 
 
 def show_outcome(window: MainWindow) -> None:
-    """Digits were taught: two are read differently, three labels look wrong, and there is more to say."""
+    """Digits were taught: two are read differently, six labels look wrong, and there is more to say."""
     digits = written(1)
     bar = window.my_digits.show_window().teach_bar
     changed = [ChangedDigit(digits[1].drawing, 1, 7, 1), ChangedDigit(digits[9].drawing, 9, 9, 4)]
     pair = Pair(("default weights", "your weights"), (1234, 1239), 1250, (0.49, 0.51), changed, "")
-    bar.show_outcome(pair, "Nothing has changed yet.", "3 labels look wrong; those digits were left out.", True)
-    bar.doubts.show_doubts([(digit, TaughtDigit(digit.key, 4, 4, 4, looks_like=9)) for digit in digits[:3]])
+    bar.show_outcome(pair, "Nothing has changed yet.", "6 labels look wrong; those digits were left out.", True)
+    bar.doubts.show_doubts([(digit, TaughtDigit(digit.key, 4, 4, 4, looks_like=9)) for digit in digits[:6]])
     bar.set_taught(in_use=True, there=True)
 
 

@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta, timezone
 
 import pytest
+from PySide6 import QtGui
 from PySide6.QtCore import QLocale
+from PySide6.QtGui import QTextDocument
 
 from lenet_gui.base.translate import figure, local_time, tool_tip, typeset
 
@@ -31,6 +33,14 @@ def test_a_tool_tip_keeps_its_lines_and_breaks_long_ones_between_words() -> None
     assert lines[:3] == ["Penalty of 4:", "−0.25", ""]
     assert " ".join(lines[3:]) == sentence
     assert max(map(len, lines)) <= 72
+
+
+@pytest.mark.parametrize("name", ["Ann", "Ann & Bob", "<b>Eve</b>", "<img src='x'>"])
+def test_a_name_is_no_markup_in_a_tool_tip(name: str) -> None:
+    shown = QTextDocument()
+    tip = tool_tip(f"{name}'s digits: 3")
+    (shown.setHtml if QtGui.Qt.mightBeRichText(tip) else shown.setPlainText)(tip)
+    assert shown.toPlainText() == f"{name}'s digits: 3"
 
 
 @pytest.mark.parametrize("locale", ["C", "en_US", "de_DE"])

@@ -3,19 +3,22 @@
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.keeping.guided_round import ROUND, GuidedRound
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
+from tests.gui.conftest import settle
 from tests.gui.keeping.conftest import Draw, kept, press, skip_to
+from tests.screenshots import press as resize_text
 
 
 def test_a_round_begins_on_an_empty_canvas(live_window: MainWindow, guided: GuidedRound) -> None:
     assert live_window.sketch.is_blank
     assert guided.wanted == 0
     assert live_window.canvas_side.round_bar.isVisible()
-    assert live_window.canvas_panel.note.text == "Draw your 0, then Enter"
+    assert live_window.canvas_panel.note.text == "Draw 0, then Enter"
     assert live_window.canvas_panel.canvas.hasFocus()
     press(live_window, Qt.Key.Key_Return)  # nothing is drawn
     assert guided.wanted == 0
@@ -37,7 +40,7 @@ def test_each_digit_is_asked_for_twice_and_enter_keeps_it(
         while guided.wanted is not None:
             asked.append(guided.wanted)
             drag(canvas, STROKE)
-            assert live_window.canvas_panel.note.text == f"Draw your {guided.wanted}, then Enter"
+            assert live_window.canvas_panel.note.text == f"Draw {guided.wanted}, then Enter"
             press(live_window, Qt.Key.Key_Return)
             assert live_window.sketch.is_blank
     assert asked == [*range(10), *range(10)]
@@ -130,6 +133,19 @@ def test_the_question_covers_neither_the_canvas_nor_the_rounds_buttons(
     assert live_window.rect().contains(asked)
 
 
+def test_with_large_text_one_draws_in_a_square_and_reads_what_to_draw(
+    live_window: MainWindow, guided: GuidedRound, qtbot: QtBot
+) -> None:
+    live_window.resize(1024, 700)
+    resize_text(live_window, "150 %")
+    canvas, note = live_window.canvas_panel.canvas, live_window.canvas_panel.note
+    qtbot.waitUntil(lambda: live_window.canvas_side.round_bar.width() == canvas.width())
+    QApplication.processEvents()  # where the columns were too wide, the network would go below now
+    assert abs(canvas.width() - canvas.height()) < 0.2 * canvas.width()
+    assert note.fontMetrics().horizontalAdvance("Draw 0, then Enter") <= note.width()
+    resize_text(live_window, "100 %")
+
+
 def test_escape_leaves_the_question_and_then_the_round(
     live_window: MainWindow, guided: GuidedRound, draw: Draw
 ) -> None:
@@ -159,13 +175,32 @@ def test_back_takes_the_last_one_back(live_window: MainWindow, guided: GuidedRou
     assert bar.dots.accessibleDescription() == "3 of 20 digits kept"
 
 
+def test_what_back_took_is_brought_back_in_my_digits(
+    live_window: MainWindow, guided: GuidedRound, draw: Draw, qtbot: QtBot
+) -> None:
+    skip_to(guided, DIGIT)
+    window = live_window.my_digits.window
+    assert window is not None
+    draw()
+    press(live_window, Qt.Key.Key_Return)
+    QTest.mouseClick(live_window.canvas_side.round_bar.back, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.undo, Qt.MouseButton.LeftButton)
+    settle(qtbot, live_window)
+    assert kept(live_window) == [(DIGIT, False)]
+    QTest.mouseClick(window.undo, Qt.MouseButton.LeftButton)
+    assert kept(live_window) == []
+    assert not window.undo.isEnabled()
+
+
 @pytest.mark.parametrize("how", ["stop", "window", "button", "person"])
 def test_a_round_ends_cleanly(live_window: MainWindow, guided: GuidedRound, how: str, qtbot: QtBot) -> None:
     window = live_window.my_digits.window
     assert window is not None
     match how:
         case "stop":
-            QTest.mouseClick(live_window.canvas_side.round_bar.stop, Qt.MouseButton.LeftButton)
+            live_window.canvas_side.round_bar.stop.setFocus()
+            QTest.keyClick(live_window.canvas_side.round_bar.stop, Qt.Key.Key_Space)
+            assert live_window.canvas_panel.canvas.hasFocus()
         case "window":
             window.close()
         case "button":
@@ -198,4 +233,4 @@ def test_a_newcomer_who_draws_in_a_round_is_still_told_what_to_draw(live_window:
     live_window.my_digits.keeping.switch_round(True)
     draw()
     assert not live_window.drawings.demonstration.wanted
-    assert live_window.canvas_panel.note.text == "Draw your 0, then Enter"
+    assert live_window.canvas_panel.note.text == "Draw 0, then Enter"

@@ -29,10 +29,10 @@ def test_undo_stops_where_the_round_begins(live_window: MainWindow, draw: Draw, 
         undo(live_window)
     assert live_window.sketch.is_blank
     assert kept(live_window) == [(DIGIT, False)]
-    assert live_window.canvas_panel.note.text == "Draw your 0, then Enter"
+    assert live_window.canvas_panel.note.text == "Draw 0, then Enter"
     redo(live_window)
     assert len(live_window.sketch.drawing.strokes) == 1
-    assert live_window.canvas_panel.note.text == "Draw your 0, then Enter"
+    assert live_window.canvas_panel.note.text == "Draw 0, then Enter"
     # After it, all can be undone again.
     live_window.my_digits.keeping.switch_round(False)
     for _ in range(2):
@@ -63,12 +63,12 @@ def test_one_undo_takes_a_digit_of_the_round_back(
     undo(live_window)
     assert (guided.wanted, kept(live_window)) == (DIGIT, [])
     assert len(live_window.sketch.drawing.strokes) == 1
-    assert live_window.canvas_panel.note.text == f"Draw your {DIGIT}, then Enter"
+    assert live_window.canvas_panel.note.text == f"Draw {DIGIT}, then Enter"
     redo(live_window)
     qtbot.waitUntil(lambda: kept(live_window) == [(DIGIT, False)])
     assert guided.wanted == DIGIT + 1
     assert live_window.sketch.is_blank
-    assert live_window.canvas_panel.note.text == f"Draw your {DIGIT + 1}, then Enter"
+    assert live_window.canvas_panel.note.text == f"Draw {DIGIT + 1}, then Enter"
 
 
 def test_a_digit_of_the_round_that_cannot_be_kept_is_brought_back_by_undo(

@@ -6,7 +6,7 @@ from unittest.mock import patch
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QMessageBox, QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.my_digits.controller import MyDigitsController
@@ -62,88 +62,6 @@ def test_digits_that_come_back_are_selected(controller: MyDigitsController, qtbo
     assert gallery.chosen == removed
 
 
-def test_a_removed_person_is_brought_back(controller: MyDigitsController, profiles: Profiles, qtbot: QtBot) -> None:
-    window = window_of(controller)
-    people = window.people
-    with qtbot.waitSignal(controller.people.person_changed):
-        people.add_wanted.emit("Ann")
-    settle(qtbot, controller)
-    change(qtbot, controller, adding(written(1)[0]))
-    assert not people.restore.isVisible()
-    click(people.remove)
-    box = people.findChild(QMessageBox)
-    assert box is not None
-    with qtbot.waitSignal(controller.people.removed_changed):
-        click(box.findChild(QPushButton, "confirm"))
-    assert people.restore.isVisible()
-    assert people.removed.text == "Removed Ann, with all their digits."
-    assert people.names.currentText() == "me"
-    assert profiles.names() == ("me",)
-    with qtbot.waitSignal(controller.people.person_changed):
-        click(people.restore)
-    settle(qtbot, controller)
-    assert people.names.currentText() == "Ann"
-    assert shown(controller) == counts(profiles)["Ann"] == 1
-    assert not people.restore.isVisible()
-    assert not people.removed.text  # nothing that would be announced
-
-
-def test_who_cannot_be_brought_back_can_be_asked_for_again(
-    controller: MyDigitsController, profiles: Profiles, qtbot: QtBot
-) -> None:
-    people = window_of(controller).people
-    profiles.create("Ann")
-    profiles.remove("Ann")
-    profiles.create("ann")
-    with qtbot.waitSignal(controller.people.removed_changed):
-        controller.show_window()
-    with qtbot.waitSignal(controller.people.failed) as failed:
-        click(people.restore)
-        assert not people.restore.isEnabled()  # a second click would ask twice
-    assert "already somebody named" in failed.args[0]
-    assert people.restore.isEnabled()
-    profiles.rename("ann", "Bob")
-    with qtbot.waitSignal(controller.people.person_changed):
-        click(people.restore)
-    settle(qtbot, controller)
-    assert profiles.names() == ("Ann", "Bob", "me")
-
-
-def test_after_a_restart_one_of_several_is_brought_back(
-    controller: MyDigitsController, profiles: Profiles, qtbot: QtBot
-) -> None:
-    for name in ("Ann", "Bob & Eve"):
-        profiles.create(name)
-        profiles.store(name).add(1, LINE)
-        profiles.remove(name)
-    with qtbot.waitSignal(controller.people.removed_changed):
-        controller.show_window()
-    people = window_of(controller).people
-    assert all(name in people.removed.text for name in ("Ann", "Bob & Eve"))
-    click(people.restore)
-    (menu,) = people.findChildren(QMenu)
-    assert menu.isVisible()
-    (bob,) = [action for action in menu.actions() if action.text().startswith("Bob && Eve, removed 20")]
-    with qtbot.waitSignal(controller.people.person_changed):
-        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(bob).center())
-    settle(qtbot, controller)
-    assert people.names.currentText() == "Bob & Eve"
-    assert counts(profiles)["Bob & Eve"] == 1
-    assert people.removed.text == "Removed Ann, with all their digits."
-
-
-def test_nobody_is_offered_back_who_was_erased(controller: MyDigitsController, qtbot: QtBot) -> None:
-    people = window_of(controller).people
-    with qtbot.waitSignal(controller.people.person_changed):
-        people.add_wanted.emit("Ann")
-    with qtbot.waitSignal(controller.people.removed_changed):
-        people.remove_wanted.emit()
-    assert people.restore.isVisible()
-    with qtbot.waitSignal(controller.said):
-        controller.erase_removed()
-    assert not people.restore.isVisible()
-
-
 def test_digits_are_undone_with_a_button(controller: MyDigitsController, qtbot: QtBot) -> None:
     window = window_of(controller)
     assert not window.undo.isEnabled()
@@ -151,10 +69,13 @@ def test_digits_are_undone_with_a_button(controller: MyDigitsController, qtbot: 
     window.gallery.remove.trigger()
     settle(qtbot, controller)
     assert shown(controller) == 0
-    click(window.undo)
+    qtbot.waitUntil(window.isActiveWindow)
+    window.undo.setFocus()
+    QTest.keyClick(window.undo, Qt.Key.Key_Space)
     settle(qtbot, controller)
     assert shown(controller) == 1
     assert not window.undo.isEnabled()
+    assert window.gallery.hasFocus()
 
 
 def test_what_was_removed_is_erased_for_good_after_a_question(
@@ -252,6 +173,32 @@ def test_digits_that_cannot_be_opened_are_told(controller: MyDigitsController, a
     qtbot.waitUntil(lambda: shown(controller) == 1000)
 
 
+def test_lines_that_cannot_be_read_are_told_and_kept(
+    controller: MyDigitsController, profiles: Profiles, qtbot: QtBot
+) -> None:
+    window, path = window_of(controller), controller.people.book.folder / "digits.jsonl"
+    assert not window.damage.isVisible()
+    lines = b'{"from": "a newer version"}\n', b"\x00\x00 a bad block\n"
+    for count, line in enumerate(lines, 1):
+        path.write_bytes(path.read_bytes() + line)
+        controller.show_window()
+        settle(qtbot, controller)
+        assert window.damage.isVisible()
+        assert window.damage.text().startswith("One line" if count == 1 else "2 lines")
+    change(qtbot, controller, adding(written(1)[0]))
+    window.gallery.remove_wanted.emit((controller.people.book.digits[0].key,))
+    settle(qtbot, controller)
+    with qtbot.waitSignal(controller.said, check_params_cb=lambda text: "Erased" in text):
+        controller.erase_removed()
+    assert shown(controller) == 1
+    assert all(line in path.read_bytes() for line in (b'"a newer version"', lines[1]))
+    profiles.create("Ann")
+    with qtbot.waitSignal(controller.people.person_changed):
+        controller.people.choose("Ann")
+    settle(qtbot, controller)
+    assert not window.damage.isVisible()
+
+
 def test_a_change_that_cannot_be_written_is_taken_back_and_told_once(
     controller: MyDigitsController, profiles: Profiles, qtbot: QtBot
 ) -> None:
@@ -264,6 +211,6 @@ def test_a_change_that_cannot_be_written_is_taken_back_and_told_once(
         gallery.remove.trigger()
         assert shown(controller) == 0
         settle(qtbot, controller)
-    assert told == ["No space left on device"]
+    assert told == ["The change could not be kept: No space left on device"]
     assert shown(controller) == counts(profiles)["me"] == 1
     assert not gallery.undo.isEnabled()

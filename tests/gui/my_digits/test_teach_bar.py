@@ -159,6 +159,19 @@ def test_doubtful_labels_are_asked_about_and_answered_with_a_click(digits_window
     assert not doubts.isVisible()
 
 
+def test_many_questions_do_not_make_the_window_wider(digits_window: MyDigitsWindow, qapp: QApplication) -> None:
+    font = digits_window.font()
+    font.setPointSizeF(1.5 * font.pointSizeF())
+    digits_window.setFont(font)
+    qapp.processEvents()
+    usual = digits_window.minimumSizeHint().width()
+    asked = [(digit, TaughtDigit(digit.key, 9, 4, 4, looks_like=4)) for digit in written(1)]
+    digits_window.teach_bar.show_doubts(asked)
+    qapp.processEvents()
+    assert digits_window.teach_bar.doubts.isVisible()
+    assert digits_window.minimumSizeHint().width() == usual
+
+
 def test_a_question_about_single_examples_is_asked_beside_the_button(digits_window: MyDigitsWindow) -> None:
     bar = digits_window.teach_bar
     bar.ask_about_few((4,))
@@ -169,6 +182,21 @@ def test_a_question_about_single_examples_is_asked_beside_the_button(digits_wind
     bar.show_progress(0, 10)
     assert not bar.anyway.isVisible()
     assert bar.words == "Teaching 0 %"
+
+
+def test_what_is_asked_and_how_it_ended_is_announced(digits_window: MyDigitsWindow, said: list[str]) -> None:
+    bar, transfer = digits_window.teach_bar, digits_window.transfer_bar
+    bar.ask_about_few((4,))
+    assert said == [bar.words]  # the button in focus alone would not tell what it answers
+    bar.show_outcome(pair_of(20, (17, 19)), "Nothing has changed yet.", "One label looks wrong.", True)
+    assert said[1:] == ["One label looks wrong. Nothing has changed yet."]
+    bar.show_words("Cancelled; nothing has been changed.")
+    bar.show_words("")
+    assert said[2:] == ["Cancelled; nothing has been changed."]
+    transfer.begin(True, "ann.jsonl")
+    transfer.show_progress(0.5)
+    transfer.show_imported(3, 3, "")
+    assert said[3:] == ["Imported 3 digits from ann.jsonl."]
 
 
 def test_bars_stay_beside_their_names_in_a_wide_window(digits_window: MyDigitsWindow, qapp: QApplication) -> None:

@@ -8,6 +8,7 @@ from lenet_gui.my_digits.digit_book import adding
 from model.my_digits.people import Profiles
 from tests.gui.conftest import settle
 from tests.gui.my_digits.conftest import LINE, change, shown, window_of
+from tests.gui.my_digits.test_locked import keep
 from tests.model.hand import written
 
 
@@ -36,6 +37,29 @@ def test_digits_that_the_other_window_has_erased_are_told_not_to_come_back(
     assert not gallery.undo.isEnabled()
 
 
+@pytest.mark.parametrize("how", ["removed, then corrected here", "erased, then kept again here"])
+def test_what_is_said_to_be_kept_is_kept_whatever_the_other_window_did(
+    controller: MyDigitsController, profiles: Profiles, qtbot: QtBot, how: str
+) -> None:
+    said: list[str] = []
+    controller.said.connect(said.append)
+    keeping = controller.keeping
+    keep(controller, 3)
+    settle(qtbot, controller)
+    if how.startswith("removed"):
+        profiles.store("me").remove(controller.people.book.digits[-1].key)
+        keeping.name_digit(5)
+    else:
+        keeping.sketch.history.undo()
+        settle(qtbot, controller)
+        profiles.store("me").erase_removed()
+        keeping.sketch.history.redo()
+    settle(qtbot, controller)
+    label = 5 if how.startswith("removed") else 3
+    assert said[-1] == f"Kept as {label}. My digits: 2"
+    assert [digit.label for digit in profiles.store("me").digits] == [1, label]
+
+
 def test_a_person_whom_the_other_window_renames_draws_on(
     ann: list[str], controller: MyDigitsController, profiles: Profiles, qtbot: QtBot
 ) -> None:
@@ -46,6 +70,17 @@ def test_a_person_whom_the_other_window_renames_draws_on(
     assert controller.people.person == window_of(controller).people.names.currentText() == "Zoe"
     assert (shown(controller), len(profiles.store("Zoe").digits)) == (3, 3)
     assert ann == []
+
+
+def test_somebody_whom_the_other_window_added_can_be_chosen_once_told_of(
+    controller: MyDigitsController, profiles: Profiles, qtbot: QtBot
+) -> None:
+    names = window_of(controller).people.names
+    profiles.create("Ann")
+    with qtbot.waitSignal(controller.people.failed) as failed:
+        controller.people.create("ann")
+    assert failed.args == ["There is already somebody named “Ann”."]
+    assert [names.itemText(place) for place in range(names.count())] == ["Ann", "me"]
 
 
 def test_a_person_whom_the_other_window_removes_is_told_to_be_gone(

@@ -1,8 +1,11 @@
 """A person's taught weights: there at the next start, used with their person, and put aside with one click."""
 
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -10,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
+from lenet_gui.teaching.personal_weights import keep_base
 from model.assets import shipped_weights
 from model.my_digits.people import Profiles
 from model.network.parameters import Parameters
@@ -129,6 +133,15 @@ def test_a_comparison_is_of_the_digits_of_the_person_who_draws(
     assert not bar.compare.isChecked()
 
 
+def test_a_comparison_that_fails_is_told_and_over(qtbot: QtBot, drawn: MainWindow, profiles: Profiles) -> None:
+    take(qtbot, drawn, lively_parameters(seed=5), shipped_weights())
+    bar = drawn.my_digits.show_window().teach_bar
+    profiles.weights_path("me").write_bytes(b"damaged")
+    QTest.mouseClick(bar.compare, Qt.MouseButton.LeftButton)
+    assert "weights.safetensors" in problem_told(qtbot, drawn)
+    assert not bar.compare.isChecked()
+
+
 def test_teaching_never_starts_from_weights_taught_the_same_digits(
     qtbot: QtBot, live_window: MainWindow, tmp_path: Path
 ) -> None:
@@ -150,6 +163,24 @@ def test_teaching_never_starts_from_weights_taught_the_same_digits(
     take(qtbot, live_window, lively_parameters(seed=8), kept)
     assert live_window.personal.base == kept
     assert same(own, load_weights(kept)[0])
+
+
+def test_what_teaching_starts_from_stays_whole_on_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting, kept = tmp_path / "waiting", tmp_path / "kept"
+    waiting.write_bytes(b"new" * 1000)
+    kept.write_bytes(b"old")
+
+    def copy_some(source: Path, target: Path) -> None:
+        target.write_bytes(source.read_bytes()[:1000])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
+
+    monkeypatch.setattr("lenet_gui.teaching.personal_weights.copyfile", copy_some)
+    with pytest.raises(OSError, match="No space left"):
+        keep_base(waiting, kept)
+    assert kept.read_bytes() == b"old"
+    monkeypatch.undo()
+    keep_base(waiting, kept)
+    assert kept.read_bytes() == waiting.read_bytes()
 
 
 def test_personal_weights_that_cannot_be_kept_are_told_and_not_used(
@@ -187,7 +218,7 @@ def test_the_default_weights_can_be_used_whatever_became_of_the_folder(
 
 def test_a_name_with_a_slash_is_shown_whole(qtbot: QtBot, live_window: MainWindow) -> None:
     people = live_window.my_digits.show_window().people
-    with qtbot.waitSignal(live_window.people.person_changed):
+    with qtbot.waitSignal(live_window.people.renamed):
         people.rename_wanted.emit("Anna/Otto")
     take(qtbot, live_window, lively_parameters(seed=5), shipped_weights())
     assert "Anna/Otto's personal weights" in live_window.network_label.text

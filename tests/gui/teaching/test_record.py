@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
@@ -18,6 +20,7 @@ from model.network.taught import TaughtDigit, TeachingRound
 from model.network.weights import load_weights, save_weights
 from model.network.weights_info import Origin, WeightsIdentity, WeightsInfo
 from tests.gui.conftest import problem_told, settle
+from tests.gui.teaching.test_teaching import teach_anyway
 from tests.model.hand import written
 from tests.model.networks import lively_parameters
 from tests.model.samples import same_parameters
@@ -120,6 +123,26 @@ def test_what_is_discarded_is_gone(
     assert window.taught.waiting is None
 
 
+def test_what_waits_still_does_when_teaching_again_is_cancelled(
+    qtbot: QtBot, live_window: MainWindow, profiles: Profiles
+) -> None:
+    """Teach is pressed by mistake sooner than Use it."""
+    let_wait(qtbot, live_window)
+    bar, waiting = live_window.my_digits.show_window().teach_bar, live_window.taught.waiting
+    settle(qtbot, live_window)
+    for withdrawn in (False, True):
+        teach_anyway(qtbot, live_window, bar)
+        if withdrawn:
+            live_window.people.book.apply(removing(DIGITS[0].key))
+            settle(qtbot, live_window)
+        assert bar.cancel.isVisible()
+        bar.cancel.click()
+        assert live_window.taught.waiting is (None if withdrawn else waiting)
+        assert bar.use.isVisible() is not withdrawn
+        settle(qtbot, live_window)
+        assert (profiles.weights("me", WeightsFile.WAITING) is None) is withdrawn
+
+
 @pytest.mark.parametrize("how", ["removed", "relabelled", "confirmed"])
 def test_it_is_withdrawn_when_the_digits_change_that_it_came_from(
     qtbot: QtBot, live_window: MainWindow, profiles: Profiles, how: str
@@ -139,6 +162,21 @@ def test_it_is_withdrawn_when_the_digits_change_that_it_came_from(
     with qtbot.waitSignal(live_window.taught.withdrawn):
         book.apply(change)
     assert live_window.taught.waiting is None
+    settle(qtbot, live_window)
+    assert profiles.weights("me", WeightsFile.WAITING) is None
+
+
+def test_it_is_withdrawn_at_once_when_they_changed_while_they_were_taught(
+    qtbot: QtBot, live_window: MainWindow, profiles: Profiles
+) -> None:
+    let_wait(qtbot, live_window)
+    bar = live_window.my_digits.show_window().teach_bar
+    live_window.people.book.apply(relabelling({DIGITS[0].key: 7}, ()))
+    with qtbot.waitSignal(live_window.taught.withdrawn):
+        live_window.taught.put_waiting(NETWORK, info_of(DIGITS), shipped_weights())
+    assert live_window.taught.waiting is None
+    assert "Teach the network again" in bar.words
+    assert not bar.use.isVisible()
     settle(qtbot, live_window)
     assert profiles.weights("me", WeightsFile.WAITING) is None
 
@@ -208,6 +246,9 @@ def test_digits_that_were_not_taught_are_counted() -> None:
     assert not_taught(taught, [other, *DIGITS[1:], *written(1)]) == 11
     assert came_from(taught, [*DIGITS, *written(1)])
     assert not came_from(taught, [other, *DIGITS[1:]])
+    # One that was left out is to be taught once its label is confirmed.
+    left_out = TeachingRound(each=(TaughtDigit(DIGITS[0].key, DIGITS[0].label, 7, 7, looks_like=7, left_out=True),))
+    assert [not_taught(left_out, [replace(DIGITS[0], sure=sure)]) for sure in (False, True)] == [0, 1]
     # Weights that an earlier version taught have no more than the count.
     assert not_taught(TeachingRound(digits=3), DIGITS) == 1
     assert not_taught(TeachingRound(digits=5), DIGITS) == 0
@@ -225,3 +266,32 @@ def test_personal_weights_without_anything_waiting(
     window.taught.read()
     qtbot.waitUntil(lambda: window.taught.kept is not None)
     assert window.taught.not_taught == 0
+
+
+@pytest.mark.parametrize("choice", ["use", "discard", "doubts"])
+def test_by_key_the_focus_stays_where_one_teaches(qtbot: QtBot, live_window: MainWindow, choice: str) -> None:
+    """What goes with a key press would hand it to whatever comes next: who draws, say."""
+    let_wait(qtbot, live_window)
+    window = live_window.my_digits.show_window()
+    qtbot.waitUntil(window.isActiveWindow)
+    bar = window.teach_bar
+    if choice == "doubts":
+        each = tuple(TaughtDigit(d.key, d.label, 7, 7, looks_like=7, left_out=True) for d in DIGITS[:2])
+        found = WeightsInfo(origin=Origin(taught=(TeachingRound(digits=2, share=1.0, each=each),)))
+        live_window.taught.put_waiting(NETWORK, found, shipped_weights())
+        for _ in each:
+            bar.doubts.buttons[0].setFocus()
+            QTest.keyClick(bar.doubts.buttons[0], Qt.Key.Key_Space)
+            assert (bar.doubts.buttons or [bar.teach])[0].hasFocus()
+    else:
+        button = bar.use if choice == "use" else bar.discard
+        button.setFocus()
+        QTest.keyClick(button, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: not button.isVisible())
+    settle(qtbot, live_window)
+    assert bar.teach.hasFocus()
+    if choice == "use":
+        bar.go_back.setFocus()
+        with qtbot.waitSignal(live_window.service.weights_changed):
+            QTest.keyClick(bar.go_back, Qt.Key.Key_Space)
+        assert bar.teach.hasFocus()

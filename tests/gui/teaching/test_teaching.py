@@ -18,7 +18,7 @@ from lenet_gui.teaching.teach_bar import TeachBar
 from lenet_gui.workers.teaching_process import TaughtWeights
 from model.assets import shipped_weights
 from model.digits.drawing import Point
-from model.my_digits.people import Profiles
+from model.my_digits.people import Profiles, WeightsFile
 from model.my_digits.store import DigitStore
 from model.network.recognition import Verdict
 from model.network.weights import load_weights
@@ -183,6 +183,24 @@ def test_teaching_ends_with_the_person(live_window: MainWindow, answer_of: Answe
     assert live_window.people.person == "Ann"
     assert not live_window.teaching.teaching.running
     assert kept(live_window) == []
+
+
+def test_what_is_taught_to_a_person_renamed_in_another_window_waits(
+    live_window: MainWindow, answer_of: AnswerOf, profiles: Profiles, qtbot: QtBot
+) -> None:
+    for _ in range(2):
+        answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+        name_it(live_window.canvas_panel.canvas, DIGIT)
+    settle(qtbot, live_window)
+    profiles.rename("me", "Ann")
+    teaching = live_window.teaching
+    with qtbot.waitSignal(teaching.teaching.happened, timeout=120_000, check_params_cb=is_taught):
+        teaching.teach()
+    settle(qtbot, live_window)
+    assert live_window.errors.open_box is None
+    assert live_window.people.person == "Ann"
+    assert live_window.taught.waiting is not None
+    assert profiles.weights("Ann", WeightsFile.WAITING) is not None
 
 
 def test_digits_that_cannot_be_read_are_told_and_nothing_is_taught(

@@ -1,11 +1,14 @@
 """Several people on one machine."""
 
+import errno
+import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from filelock import FileLock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,6 +38,24 @@ def test_each_has_digits_and_weights_of_their_own(tmp_path: Path) -> None:
     for path in paths:
         path.write_bytes(b"weights")
     assert [people.weights_path(name) for name in people.names()] == paths
+
+
+@pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES])
+def test_on_a_read_only_disk_digits_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    """To be looked at, exported and taught; root may write where others may not, so this makes the error itself."""
+    people = Profiles(tmp_path)
+    one = people.store("me").add(1, ONE)
+
+    def refuse(lock: FileLock, **_: object) -> None:
+        raise OSError(code, os.strerror(code), lock.lock_file)
+
+    monkeypatch.setattr(FileLock, "acquire", refuse)
+    store = people.store("me")
+    assert store.digits == (one,)
+    with pytest.raises(OSError, match=r"digits\.lock"):
+        store.add(7, SEVEN)
+    with pytest.raises(OSError, match=r"profiles\.lock"):
+        people.create("Anna")
 
 
 def test_renaming_moves_nothing_that_is_open(tmp_path: Path) -> None:
