@@ -198,6 +198,28 @@ def test_ctrl_c_ends_the_program_in_order(tmp_path: Path, name: str) -> None:
     assert "geometry" in (tmp_path / "LeNet-5" / "lenet-gui.conf").read_text()
 
 
+LOADING = """
+import signal
+from lenet_gui import start
+
+prepare = start.prepare
+
+def interrupted():
+    prepare()
+    signal.raise_signal(signal.SIGINT)  # as if while Qt is imported
+
+start.prepare = interrupted
+start.main([])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there no signal can be sent to one process")
+@pytest.mark.usefixtures("heard")
+def test_ctrl_c_while_the_program_is_loaded_ends_it_quietly(tmp_path: Path) -> None:
+    done = run_script(LOADING, tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
+
+
 def test_settings_that_cannot_be_written_are_told(
     qtbot: QtBot, window: MainWindow, settings: Settings, tmp_path: Path
 ) -> None:
