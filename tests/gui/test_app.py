@@ -37,10 +37,12 @@ def run(*arguments: str, tmp_path: Path, **others: str) -> subprocess.CompletedP
 
 
 def test_the_smoke_test_draws_a_digit_and_reads_it(tmp_path: Path) -> None:
-    done = run("--smoke-test", tmp_path=tmp_path)
+    done = run("--smoke-test", tmp_path=tmp_path, TMPDIR=str(tmp_path))
     assert done.returncode == 0, done.stdout + done.stderr
     assert "smoke test passed" in done.stdout
     assert done.stderr == ""
+    # Somebody who starts the program after that is new to it, and nothing is left behind.
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
 def test_it_starts_as_a_module_in_a_folder_with_modules_of_the_same_names(tmp_path: Path) -> None:
