@@ -73,12 +73,12 @@ _EXPLANATIONS: dict[Term, Callable[[], TermTexts]] = {
         "C1",
         tr("finds strokes"),
         tr(
-            "Each of the 6 maps slides a kernel of 5×5 weights over the drawing and answers where it finds its own "
-            "pattern, such as a stroke or an edge in one direction. All units of a map share the same 25 weights and "
-            "one bias."
+            "Each of the 6 maps slides a kernel of 5×5 weights over INPUT: a unit adds up 25 pixels, each times its "
+            "weight, plus a bias. All units of a map share weights and bias, so the map shows where its pattern is, "
+            "such as a stroke or an edge in one direction."
         ),
         tr("Section II.B"),
-        tr("Draw one line down and one across, and see which maps answer to which."),
+        tr("Draw one line down and one across: which maps answer to which?"),
     ),
     Term.S2: lambda: TermTexts(
         "S2",
@@ -114,8 +114,8 @@ _EXPLANATIONS: dict[Term, Callable[[], TermTexts]] = {
         "C5",
         tr("sees all"),
         tr(
-            "Each of the 120 units reads all 16 maps of S4, so it is the first that depends on the whole drawing. Its "
-            "value is a single number: how well the drawing as a whole matches what the unit answers to."
+            "Each of the 120 units reads all 16 maps of S4, so C5 is the first layer whose units depend on the whole "
+            "drawing. The value of a unit says how well the drawing matches its pattern."
         ),
         tr("Section II.B"),
         tr("Click a unit, then “What does it find?”: the test digits in which its value is largest, and smallest."),
@@ -141,7 +141,7 @@ _EXPLANATIONS: dict[Term, Callable[[], TermTexts]] = {
         tr("Click the second best digit: its squares show where F6 and the code differ."),
     ),
     Term.MAPS: lambda: TermTexts(
-        tr("6 maps of 28×28"),
+        tr("Maps and units"),
         "",
         tr(
             "A layer consists of maps, each a picture of where the layer found one pattern; every value in a map is a "
@@ -154,9 +154,9 @@ _EXPLANATIONS: dict[Term, Callable[[], TermTexts]] = {
         tr("Connections"),
         "",
         tr(
-            "Each line is a weight, a row of a kernel or, to C5, a whole kernel. Its colour is the sign of the weight, "
-            "or of the sum of those weights, and the larger that is, the clearer the line. To C5 and F6, only the "
-            "strongest of some thousands are drawn."
+            "Each line is a weight, a row of a kernel or, to C5, a whole kernel. Its colour shows the sign of the "
+            "weight, or of the sum of those weights; the farther that is from 0, the clearer the line. To C5 and F6, "
+            "only the strongest of some thousands are drawn."
         ),
         tr("Section II.B"),
         tr("Point at a unit: its own connections light up, and all that it depends on is framed."),
@@ -186,7 +186,7 @@ _EXPLANATIONS: dict[Term, Callable[[], TermTexts]] = {
         "",
         tr(
             "The second smallest penalty minus the smallest: how far ahead of all others the answer is. A small margin "
-            "means that two digits are nearly as likely."
+            "means that two digits are about equally likely."
         ),
         tr("Section III.D"),
         tr("Draw something between a 4 and a 9, and watch the margin shrink."),
@@ -205,8 +205,9 @@ _EXPLANATIONS: dict[Term, Callable[[], TermTexts]] = {
         tr("Not a digit"),
         "",
         tr(
-            "The network may refuse to answer: where no digit's penalty is small, or where two are nearly the same. "
-            "The ten digits and rubbish share 100 % between them, and the best digit needs a large enough share."
+            "The network may refuse to answer: where no digit's penalty is small, or where the two smallest are nearly "
+            "the same. The ten digits and rubbish share 100 % between them, and the best digit needs a large "
+            "enough share."
         ),
         tr("Section III.D, eq. 9"),
         tr("Draw a letter, or scribble."),

@@ -70,6 +70,7 @@ def test_a_size_has_a_card_too(live_window: MainWindow) -> None:
     view = live_window.network.view
     ask_tip(view, view.geometry_now.size_rect("S2").center().toPoint())
     assert [card.term for card in cards(view)] == [Term.MAPS]
+    assert cards(view)[0].accessibleName() == "Maps and units"  # of every layer, and not of C1 alone
 
 
 def test_f1_explains_the_layer_of_the_unit_and_escape_closes(live_window: MainWindow) -> None:
