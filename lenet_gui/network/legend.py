@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.pointable import PicturePainter
+from lenet_gui.base.translate import tool_tip
 
 GAP = 6
 
@@ -52,7 +53,7 @@ class Legend(ScaleStrip):
                 low=f"{-scale.limit:.2f}", high=self.high
             )
         )
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(tool_tip(self.accessibleName()))
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint() + QSize(52, 0)

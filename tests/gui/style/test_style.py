@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QStyle, QStyleOptionButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -32,6 +32,17 @@ def test_an_icon_is_drawn_in_the_colour_of_text(qapp: QApplication, qtbot: QtBot
     colours = [image.pixelColor(x, y).lightness() for x in range(image.width()) for y in range(image.height())]
     assert (max(colours) > 200) if scheme == "dark" else (min(colours) < 60)
     assert button.accessibleName() == button.toolTip() == "Clear"
+
+
+def test_a_tool_tip_in_a_long_language_has_lines_that_can_be_read(qtbot: QtBot) -> None:
+    erase = QAction("Radiergummi")
+    erase.setStatusTip("Radiert, was auf der Zeichenfläche steht, so wie es auch das andere Ende des Stifts tut")
+    erase.setShortcut("E")
+    button = IconButton("eraser", action=erase)
+    qtbot.addWidget(button)
+    lines = button.toolTip().splitlines()
+    assert " ".join(lines) == f"{erase.statusTip()} (E)"
+    assert len(lines) == 2
 
 
 def test_every_icon_file_is_a_picture(qtbot: QtBot) -> None:
