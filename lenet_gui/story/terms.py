@@ -20,11 +20,8 @@ class Term(StrEnum):
     F6 = "F6"
     OUTPUT = "OUTPUT"
     MAPS = "maps"
-    CONNECTIONS = "connections"
     ACTIVATION = "activation"
     PENALTY = "penalty"
-    MARGIN = "margin"
-    CODE = "code"
     REJECTION = "rejection"
 
 
@@ -150,23 +147,13 @@ _EXPLANATIONS: dict[Term, Callable[[], TermTexts]] = {
         tr("Section II.B, Fig. 2"),
         tr("Point anywhere in a map to read a unit's value."),
     ),
-    Term.CONNECTIONS: lambda: TermTexts(
-        tr("Connections"),
-        "",
-        tr(
-            "Each line is a weight, a row of a kernel or, to C5, a whole kernel. Its colour shows the sign of the "
-            "weight, or of the sum of those weights; the farther that is from 0, the clearer the line. To C5 and F6, "
-            "only the strongest of some thousands are drawn."
-        ),
-        tr("Section II.B"),
-        tr("Point at a unit: its own connections light up, and all that it depends on is framed."),
-    ),
     Term.ACTIVATION: lambda: TermTexts(
         tr("Activation"),
         "",
         tr(
-            "The value of a unit, after the squashing function: the paper's tanh brings it between −1.72 and +1.72, a "
-            "logistic one between 0 and 1. A value has the same colour in every layer and for every drawing."
+            "The value of a unit, after the squashing function: the paper's tanh brings it between −1.72 and +1.72, "
+            "the logistic function between 0 and 1. On this scale each value has one colour, in every layer and for "
+            "every drawing."
         ),
         tr("Section II.B, eq. 6; appendix A"),
         tr("Choose other colours in the View menu."),
@@ -180,26 +167,6 @@ _EXPLANATIONS: dict[Term, Callable[[], TermTexts]] = {
         ),
         tr("Section II.B, eq. 7"),
         tr("Click a penalty to see its 84 squares."),
-    ),
-    Term.MARGIN: lambda: TermTexts(
-        tr("Margin"),
-        "",
-        tr(
-            "The second smallest penalty minus the smallest: how far ahead of all others the answer is. A small margin "
-            "means that two digits are about equally likely."
-        ),
-        tr("Section III.D"),
-        tr("Draw something between a 4 and a 9, and watch the margin shrink."),
-    ),
-    Term.CODE: lambda: TermTexts(
-        tr("Code"),
-        "",
-        tr(
-            "A fixed picture of 7×12 pixels for each digit, one colour for +1 and the other for −1. Digits that look "
-            "alike mostly have codes that look alike."
-        ),
-        tr("Section II.B, Fig. 3"),
-        tr("Compare the codes of 6 and 8, 48 apart, with those of 1 and 8, 200 apart."),
     ),
     Term.REJECTION: lambda: TermTexts(
         tr("Not a digit"),
