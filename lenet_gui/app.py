@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSettings, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QIcon, QPixmapCache, QWindow
 from PySide6.QtWidgets import QApplication
 
@@ -139,17 +139,20 @@ class _OncePainted(QObject):
         return False
 
 
-def open_window(weights: Path | None = None, folder: Path | None = None) -> tuple[QApplication, MainWindow]:
+def open_window(
+    weights: Path | None = None, folder: Path | None = None, settings: Settings | None = None
+) -> tuple[QApplication, MainWindow]:
     """Build the application, show its window and start recognition; the caller runs the event loop.
 
     Without weights it starts with the person's personal weights if those were in use, otherwise the default ones.
-    Runs and people's digits are kept in ``folder``; without one, where the system keeps a program's data.
+    Runs and people's digits are kept in ``folder``, without one where the system keeps a program's data; so with
+    ``settings``.
     """
     application = make_application()
     uncaught = UncaughtErrors(application)
     uncaught.install()
     folder = folder or Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
-    settings = Settings()
+    settings = settings or Settings()
     window = build_window(application, folder, settings, application)
     uncaught.caught.connect(window.errors.show)
     window.show()
@@ -187,18 +190,30 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.basicConfig(format="%(name)s: %(message)s")
     if sys.stderr is not None:  # pythonw has none
         faulthandler.enable()
-    application, window = open_window(arguments.weights)
+    if arguments.smoke_test:
+        return _smoke_test(arguments.weights)
+    return _run(*open_window(arguments.weights))
+
+
+def _run(application: QApplication, window: MainWindow) -> int:
     # Imported once the window is there.
     from lenet_gui.closing_signals import ClosingSignals
 
     ClosingSignals(window)
-    if not arguments.smoke_test:
-        status = application.exec()
-    else:
-        from lenet_gui.smoke_test import SmokeTest
-
-        smoke_test = SmokeTest(window)
-        application.exec()
-        status = smoke_test.status
+    status = application.exec()
     window.shut_down()
     return status
+
+
+def _smoke_test(weights: Path | None) -> int:
+    """With settings and data of its own: the person's are neither read nor changed."""
+    from tempfile import TemporaryDirectory
+
+    from lenet_gui.smoke_test import SmokeTest
+
+    with TemporaryDirectory(prefix="lenet-gui-", ignore_cleanup_errors=True) as folder:
+        settings = Settings(QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat))
+        application, window = open_window(weights, Path(folder), settings)
+        test = SmokeTest(window)
+        _run(application, window)
+    return test.status

@@ -125,8 +125,8 @@ class MainWindow(QMainWindow):
         self.network_label = self.footer.weights
         self.setWindowTitle(self.tr("LeNet-5"))
         self.setAcceptDrops(True)
-        self.setMinimumSize(*SMALLEST)
         self.resize(fitting(QSize(*FIRST_SIZE), self.screen().availableGeometry()))
+        self.setMinimumSize(QSize(*SMALLEST).boundedTo(self.size()))
         self._columns = Columns(self.canvas_panel, self.network, self.drawer, self.answer_side, settings)
         self.film = Film(self.drawings.player, self.sketch, self._columns, self)
         self._lay_out()

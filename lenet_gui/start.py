@@ -58,6 +58,9 @@ def prepare() -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the window until it is closed; returns the exit status."""
+    from model.cli.ctrl_c import end_at_ctrl_c
+
+    end_at_ctrl_c()  # until the window is there, and is closed by it
     prepare()
     from lenet_gui.app import main
 

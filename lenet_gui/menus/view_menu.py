@@ -3,12 +3,12 @@
 import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.colour_scheme import ColourScheme
+from lenet_gui.base.colour_scheme import SCHEMES, ColourScheme
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.theme import COLOUR_MAPS
 from lenet_gui.base.translate import tool_tip, tr
@@ -44,7 +44,8 @@ class ViewMenu(QObject):
             ("light", self.tr("&Light")),
             ("dark", self.tr("&Dark")),
         )
-        scheme = self._settings.text_of("scheme", "system")
+        kept = self._settings.text_of("scheme", "system")
+        scheme = kept if kept in SCHEMES else "system"
         self._offer(menu, schemes, scheme, "scheme", self._colour_scheme.choose)
         self._colour_scheme.choose(scheme)
         colours = tuple((name, tr(each.title)) for name, each in COLOUR_MAPS.items())
@@ -87,10 +88,8 @@ class ViewMenu(QObject):
 
     @Slot()
     def toggle_full_screen(self) -> None:
-        if self._window.isFullScreen():
-            self._window.showNormal()
-        else:
-            self._window.showFullScreen()
+        # Not showNormal, after which a window that filled the screen before no longer does.
+        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _offer(
         self, menu: QMenu, choices: tuple[tuple[str, str], ...], chosen: str, key: str, choose: Callable[[str], None]

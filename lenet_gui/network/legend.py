@@ -1,12 +1,14 @@
 """Colour scales as strips between their ends: that of activations, and what is made like it."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.pointable import PicturePainter
+from lenet_gui.story.card import show_card
+from lenet_gui.story.terms import Term
 
 GAP = 6
 
@@ -42,7 +44,7 @@ class ScaleStrip(QWidget):
 
 
 class Legend(ScaleStrip):
-    """The scale of activations, which does not depend on the values shown."""
+    """The scale of activations, which does not depend on the values shown; a card explains it."""
 
     def __init__(self, scale: ActivationScale) -> None:
         super().__init__(scale, QSizePolicy.Policy.Maximum)
@@ -52,7 +54,12 @@ class Legend(ScaleStrip):
                 low=f"{-scale.limit:.2f}", high=self.high
             )
         )
-        self.setToolTip(self.accessibleName())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            show_card(Term.ACTIVATION, self, self.rect())
+            return True
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint() + QSize(52, 0)

@@ -25,7 +25,6 @@ class SweepController(QObject):
         self.strip: SweepStrip | None = None
         self._page: ReadingPanel | None = None
         self.wanted = QAction(self.tr("&Sweep over the number"), self)
-        self.wanted.setIconText(self.tr("Sweep"))
         self.wanted.setCheckable(True)
         self.wanted.setShortcut(QKeySequence("W"))
         self.wanted.toggled.connect(self._on_wanted)

@@ -20,11 +20,8 @@ class Term(StrEnum):
     F6 = "F6"
     OUTPUT = "OUTPUT"
     MAPS = "maps"
-    CONNECTIONS = "connections"
     ACTIVATION = "activation"
     PENALTY = "penalty"
-    MARGIN = "margin"
-    CODE = "code"
     REJECTION = "rejection"
 
 
@@ -73,12 +70,12 @@ _EXPLANATIONS: dict[Term, Callable[[], TermTexts]] = {
         "C1",
         tr("finds strokes"),
         tr(
-            "Each of the 6 maps slides a kernel of 5×5 weights over the drawing and answers where it finds its own "
-            "pattern, such as a stroke or an edge in one direction. All units of a map share the same 25 weights and "
-            "one bias."
+            "Each of the 6 maps slides a kernel of 5×5 weights over INPUT: a unit adds up 25 pixels, each times its "
+            "weight, plus a bias. All units of a map share weights and bias, so the map shows where its pattern is, "
+            "such as a stroke or an edge in one direction."
         ),
         tr("Section II.B"),
-        tr("Draw one line down and one across, and see which maps answer to which."),
+        tr("Draw one line down and one across: which maps answer to which?"),
     ),
     Term.S2: lambda: TermTexts(
         "S2",
@@ -114,8 +111,8 @@ _EXPLANATIONS: dict[Term, Callable[[], TermTexts]] = {
         "C5",
         tr("sees all"),
         tr(
-            "Each of the 120 units reads all 16 maps of S4, so it is the first that depends on the whole drawing. Its "
-            "value is a single number: how well the drawing as a whole matches what the unit answers to."
+            "Each of the 120 units reads all 16 maps of S4, so C5 is the first layer whose units depend on the whole "
+            "drawing. The value of a unit says how well the drawing matches its pattern."
         ),
         tr("Section II.B"),
         tr("Click a unit, then “What does it find?”: the test digits in which its value is largest, and smallest."),
@@ -141,7 +138,7 @@ _EXPLANATIONS: dict[Term, Callable[[], TermTexts]] = {
         tr("Click the second best digit: its squares show where F6 and the code differ."),
     ),
     Term.MAPS: lambda: TermTexts(
-        tr("6 maps of 28×28"),
+        tr("Maps and units"),
         "",
         tr(
             "A layer consists of maps, each a picture of where the layer found one pattern; every value in a map is a "
@@ -150,23 +147,13 @@ _EXPLANATIONS: dict[Term, Callable[[], TermTexts]] = {
         tr("Section II.B, Fig. 2"),
         tr("Point anywhere in a map to read a unit's value."),
     ),
-    Term.CONNECTIONS: lambda: TermTexts(
-        tr("Connections"),
-        "",
-        tr(
-            "Each line is a weight, a row of a kernel or, to C5, a whole kernel. Its colour is the sign of the weight, "
-            "or of the sum of those weights, and the larger that is, the clearer the line. To C5 and F6, only the "
-            "strongest of some thousands are drawn."
-        ),
-        tr("Section II.B"),
-        tr("Point at a unit: its own connections light up, and all that it depends on is framed."),
-    ),
     Term.ACTIVATION: lambda: TermTexts(
         tr("Activation"),
         "",
         tr(
-            "The value of a unit, after the squashing function: the paper's tanh brings it between −1.72 and +1.72, a "
-            "logistic one between 0 and 1. A value has the same colour in every layer and for every drawing."
+            "The value of a unit, after the squashing function: the paper's tanh brings it between −1.72 and +1.72, "
+            "the logistic function between 0 and 1. On this scale each value has one colour, in every layer and for "
+            "every drawing."
         ),
         tr("Section II.B, eq. 6; appendix A"),
         tr("Choose other colours in the View menu."),
@@ -181,32 +168,13 @@ _EXPLANATIONS: dict[Term, Callable[[], TermTexts]] = {
         tr("Section II.B, eq. 7"),
         tr("Click a penalty to see its 84 squares."),
     ),
-    Term.MARGIN: lambda: TermTexts(
-        tr("Margin"),
-        "",
-        tr(
-            "The second smallest penalty minus the smallest: how far ahead of all others the answer is. A small margin "
-            "means that two digits are nearly as likely."
-        ),
-        tr("Section III.D"),
-        tr("Draw something between a 4 and a 9, and watch the margin shrink."),
-    ),
-    Term.CODE: lambda: TermTexts(
-        tr("Code"),
-        "",
-        tr(
-            "A fixed picture of 7×12 pixels for each digit, one colour for +1 and the other for −1. Digits that look "
-            "alike mostly have codes that look alike."
-        ),
-        tr("Section II.B, Fig. 3"),
-        tr("Compare the codes of 6 and 8, 48 apart, with those of 1 and 8, 200 apart."),
-    ),
     Term.REJECTION: lambda: TermTexts(
         tr("Not a digit"),
         "",
         tr(
-            "The network may refuse to answer: where no digit's penalty is small, or where two are nearly the same. "
-            "The ten digits and rubbish share 100 % between them, and the best digit needs a large enough share."
+            "The network may refuse to answer: where no digit's penalty is small, or where the two smallest are nearly "
+            "the same. The ten digits and rubbish share 100 % between them, and the best digit needs a large "
+            "enough share."
         ),
         tr("Section III.D, eq. 9"),
         tr("Draw a letter, or scribble."),

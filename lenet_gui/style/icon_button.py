@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton
 
 from lenet_gui.base import theme
 from lenet_gui.base.keys import written
+from lenet_gui.base.translate import tool_tip
 from lenet_gui.style.controls import paint_ring
 from model.assets import asset
 
@@ -80,7 +81,7 @@ class IconButton(QToolButton):
         text = self._text if action is None else action.text().replace("&", "")
         keys = "" if action is None else written(action.shortcut())
         tip = action.statusTip() if action is not None else ""
-        self.setToolTip((tip or text) + (f" ({keys})" if keys else ""))
+        self.setToolTip(tool_tip((tip or text) + (f" ({keys})" if keys else "")))
         self.setAccessibleName(self._text)
         self._draw_icon()
 

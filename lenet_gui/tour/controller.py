@@ -76,6 +76,7 @@ class TourController(QObject):
         self.changed.emit()
         card = self.card
         self._drawings.tray.hide()
+        self._network.show_all()  # a folded layer would have nothing to show
         card.show()
         card.next.setFocus()
         if self._sketch.is_blank:

@@ -44,7 +44,7 @@ def tour_pages() -> list[TourPage]:
 def _what_if() -> TourPage:
     text = tr(
         "A map of C3 has just been switched off, and all that follows is computed without it. The dashed bars are the "
-        "penalties from before: mostly the answer stays, as many maps find parts of the same digit."
+        "penalties from before. The answer mostly stays the same, as many maps find parts of one digit."
     )
     hint = tr("Draw on, or switch off another map with the right mouse button. The next page restores this one.")
     return TourPage(TermTexts(tr("What if?"), "", text, "", hint), Shows.CHANGE, "C3")
@@ -53,7 +53,7 @@ def _what_if() -> TourPage:
 def _last() -> TourPage:
     text = tr(
         "That is all of LeNet-5. Every unit and every penalty can be clicked: where its value comes from is worked out "
-        "below the network, and there you can switch it off and see what becomes of the answer."
+        "below the network. There you can also switch units and maps off, and see what becomes of the answer."
     )
     hint = tr("Write a number such as 2026, teach it your own digits ({teach}), or train a network ({train}).")
     hint = hint.format(teach=written(MY_DIGITS), train=written(TRAIN))

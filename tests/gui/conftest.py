@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.app import build_window
+from lenet_gui.base.garbage import GarbageCollector
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from lenet_gui.menus.help import actions_of
@@ -51,6 +52,12 @@ def _quick_children() -> Iterator[None]:
 def _style(qapp: QApplication) -> None:
     """The program's, as ``make_application`` sets it."""
     qapp.setStyle(FlatStyle())
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _garbage(qapp: QApplication) -> None:
+    """Destroyed by the GUI thread alone, as in the program: elsewhere a closed window may end the whole process."""
+    GarbageCollector(qapp)
 
 
 @pytest.fixture(scope="session")

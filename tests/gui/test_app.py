@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QSplitter
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.app import build_window, tell_unwritable
+from lenet_gui.app import tell_unwritable
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from tests.gui.conftest import problem_told
@@ -37,10 +36,12 @@ def run(*arguments: str, tmp_path: Path, **others: str) -> subprocess.CompletedP
 
 
 def test_the_smoke_test_draws_a_digit_and_reads_it(tmp_path: Path) -> None:
-    done = run("--smoke-test", tmp_path=tmp_path)
+    done = run("--smoke-test", tmp_path=tmp_path, TMPDIR=str(tmp_path))
     assert done.returncode == 0, done.stdout + done.stderr
     assert "smoke test passed" in done.stdout
     assert done.stderr == ""
+    # Somebody who starts the program after that is new to it, and nothing is left behind.
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
 def test_it_starts_as_a_module_in_a_folder_with_modules_of_the_same_names(tmp_path: Path) -> None:
@@ -198,6 +199,28 @@ def test_ctrl_c_ends_the_program_in_order(tmp_path: Path, name: str) -> None:
     assert "geometry" in (tmp_path / "LeNet-5" / "lenet-gui.conf").read_text()
 
 
+LOADING = """
+import signal
+from lenet_gui import start
+
+prepare = start.prepare
+
+def interrupted():
+    prepare()
+    signal.raise_signal(signal.SIGINT)  # as if while Qt is imported
+
+start.prepare = interrupted
+start.main([])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there no signal can be sent to one process")
+@pytest.mark.usefixtures("heard")
+def test_ctrl_c_while_the_program_is_loaded_ends_it_quietly(tmp_path: Path) -> None:
+    done = run_script(LOADING, tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
+
+
 def test_settings_that_cannot_be_written_are_told(
     qtbot: QtBot, window: MainWindow, settings: Settings, tmp_path: Path
 ) -> None:
@@ -215,32 +238,6 @@ def test_a_file_in_the_peoples_place_is_told_once(qtbot: QtBot, window: MainWind
     with qtbot.waitSignal(window.people.failed):
         window.my_digits.show_window()
     assert problem_told(qtbot, window) == f"{tmp_path / 'people'}: Not a directory"
-
-
-@pytest.mark.parametrize("kept", ["", "1 2", "270 660 250 1", "0 0 0", "-1 9 9", "9999999999 1 1", "a b c", "² 1 1"])
-def test_splitters_that_were_kept_damaged_are_as_at_first(settings: Settings, kept: str) -> None:
-    settings.keep("splitter", kept)
-    assert settings.sizes_of("splitter", [1, 2, 3]) == [1, 2, 3]
-
-
-def test_splitters_are_kept(
-    qtbot: QtBot, qapp: QApplication, window: MainWindow, settings: Settings, tmp_path: Path
-) -> None:
-    before = settings.sizes_of("splitter_middle", [430, 230])
-    window.inspector.ask_what_if()
-    qtbot.waitUntil(lambda: window.findChildren(QSplitter)[1].sizes()[1] > 0)
-    window.findChildren(QSplitter)[1].setSizes([200, 400])
-    window.close()
-    kept = settings.sizes_of("splitter_middle", [0, 0])
-    assert kept != before
-    again = build_window(qapp, tmp_path, settings)
-    qtbot.addWidget(again)
-    with qtbot.waitExposed(again):
-        again.show()
-    again.inspector.ask_what_if()
-    qtbot.waitUntil(lambda: again.findChildren(QSplitter)[1].sizes()[1] > 0)
-    again.close()
-    assert settings.sizes_of("splitter_middle", [0, 0]) == pytest.approx(kept, abs=20)
 
 
 HEAPS = """

@@ -1,13 +1,16 @@
 """The parts of the main window: three columns, or the network below the others where text is too large for them."""
 
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.app import build_window
+from lenet_gui.base.settings import Settings
 from lenet_gui.columns import Columns
 from lenet_gui.main_window import SMALLEST, MainWindow
 from lenet_gui.smoke_test import STROKE, drag
@@ -126,3 +129,29 @@ def test_the_edges_come_back_with_the_columns(live_window: MainWindow, qtbot: Qt
     live_window.resize(1200, 700)
     qtbot.waitUntil(partial(network_is_between, live_window))
     qtbot.waitUntil(lambda: columns_of(live_window).sizes == pytest.approx(sizes, abs=12))
+
+
+@pytest.mark.parametrize("kept", ["", "1 2", "270 660 250 1", "0 0 0", "-1 9 9", "9999999999 1 1", "a b c", "² 1 1"])
+def test_splitters_that_were_kept_damaged_are_as_at_first(settings: Settings, kept: str) -> None:
+    settings.keep("splitter", kept)
+    assert settings.sizes_of("splitter", [1, 2, 3]) == [1, 2, 3]
+
+
+def test_splitters_are_kept(
+    qtbot: QtBot, qapp: QApplication, window: MainWindow, settings: Settings, tmp_path: Path
+) -> None:
+    before = settings.sizes_of("splitter_middle", [430, 230])
+    window.inspector.ask_what_if()
+    qtbot.waitUntil(lambda: window.findChildren(QSplitter)[1].sizes()[1] > 0)
+    window.findChildren(QSplitter)[1].setSizes([200, 400])
+    window.close()
+    kept = settings.sizes_of("splitter_middle", [0, 0])
+    assert kept != before
+    again = build_window(qapp, tmp_path, settings)
+    qtbot.addWidget(again)
+    with qtbot.waitExposed(again):
+        again.show()
+    again.inspector.ask_what_if()
+    qtbot.waitUntil(lambda: again.findChildren(QSplitter)[1].sizes()[1] > 0)
+    again.close()
+    assert settings.sizes_of("splitter_middle", [0, 0]) == pytest.approx(kept, abs=20)

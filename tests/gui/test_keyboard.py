@@ -202,11 +202,15 @@ def test_a_window_beside_the_main_one_has_the_keys_of_all_windows(
     assert {each.windowTitle() for each in shown(window)} == titles
 
 
-def test_full_screen_and_back(live_window: MainWindow, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("maximised", [False, True])
+def test_full_screen_and_back(live_window: MainWindow, qtbot: QtBot, maximised: bool) -> None:
+    if maximised:
+        live_window.showMaximized()
     press(Qt.Key.Key_F11)
     qtbot.waitUntil(live_window.isFullScreen)
     press(Qt.Key.Key_F11)
     qtbot.waitUntil(lambda: not live_window.isFullScreen())
+    assert live_window.isMaximized() == maximised
 
 
 def test_quit(live_window: MainWindow) -> None:

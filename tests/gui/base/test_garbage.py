@@ -20,10 +20,11 @@ from tests.gui.states import UNIT, open_beside
 
 @pytest.fixture(autouse=True)
 def pythons_own_collector() -> Iterator[None]:
-    """On before and after, with nothing due."""
+    """On, with nothing due; afterwards off again, as in all tests of the window."""
     gc.collect()
-    yield
     gc.enable()
+    yield
+    gc.disable()
 
 
 class _Window(QWidget):

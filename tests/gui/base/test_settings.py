@@ -7,7 +7,9 @@ from PySide6.QtCore import QByteArray, QLockFile, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.app import build_window
 from lenet_gui.base.settings import DAMAGED, MOST_BYTES, Settings, opener
+from tests.gui.conftest import action_of
 
 
 @pytest.mark.parametrize(
@@ -80,6 +82,16 @@ def test_a_damaged_file_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     path.write_text("[General]\n=1\npen_width=9\n[%]\n%=2\n[]\n=\n", encoding="utf-8")
     settings = Settings(QSettings(str(path), QSettings.Format.IniFormat))
     assert settings.number_of("pen_width", 6, 1, 20) == 9
+
+
+def test_a_scheme_that_there_is_not_is_the_systems(
+    qtbot: QtBot, qapp: QApplication, settings: Settings, tmp_path: Path
+) -> None:
+    settings.keep("scheme", "sepia")
+    window = build_window(qapp, tmp_path, settings)
+    qtbot.addWidget(window)
+    assert action_of(window, "System colours").isChecked()
+    window.close()
 
 
 def test_settings_with_the_programs_name_are_opened_again_by_it(tmp_path: Path) -> None:

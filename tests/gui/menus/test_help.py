@@ -8,7 +8,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
+from lenet_gui.base.keys import Gesture
 from lenet_gui.main_window import MainWindow
+from lenet_gui.menus.help import shortcuts_of
 
 
 def test_every_shortcut_of_the_window_is_in_the_help(live_window: MainWindow) -> None:
@@ -28,6 +30,10 @@ def test_every_key_of_a_button_is_in_the_help(live_window: MainWindow) -> None:
     keys = {button.shortcut().toString(QKeySequence.SequenceFormat.NativeText) for button in buttons} - {""}
     assert keys == {"Alt+Left"}
     assert all(f"<td>{key}&nbsp;" in text for key in keys)
+
+
+def test_what_a_key_does_is_told_as_in_the_menu(live_window: MainWindow) -> None:
+    assert Gesture("W", "Sweep over the number") in shortcuts_of(live_window)
 
 
 @pytest.mark.parametrize(

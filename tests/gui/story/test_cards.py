@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
+from lenet_gui.network.legend import Legend
 from lenet_gui.story.card import StoryCard, heading_of, show_card
 from lenet_gui.story.terms import Term, explanation_of, layer_does, size_of_layer
 from model.network.wiring import NAMES, Unit
@@ -70,6 +71,14 @@ def test_a_size_has_a_card_too(live_window: MainWindow) -> None:
     view = live_window.network.view
     ask_tip(view, view.geometry_now.size_rect("S2").center().toPoint())
     assert [card.term for card in cards(view)] == [Term.MAPS]
+    assert cards(view)[0].accessibleName() == "Maps and units"  # of every layer, and not of C1 alone
+
+
+def test_the_scale_of_colours_has_a_card(live_window: MainWindow) -> None:
+    legend = live_window.network.findChild(Legend)
+    assert legend is not None
+    ask_tip(legend, legend.rect().center())
+    assert [card.term for card in cards(legend)] == [Term.ACTIVATION]
 
 
 def test_f1_explains_the_layer_of_the_unit_and_escape_closes(live_window: MainWindow) -> None:

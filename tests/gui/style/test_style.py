@@ -1,16 +1,20 @@
 """Icons follow colours and size of text; rows wrap; windows open where there is room; all text grows."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QAction, QFont, QScreen
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QStyle, QStyleOptionButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.app import build_window
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.form_fields import Combo
+from lenet_gui.base.settings import Settings
 from lenet_gui.base.widgets import ComboBox
 from lenet_gui.main_window import MainWindow
-from lenet_gui.style.child_window import beside, fitting
+from lenet_gui.style.child_window import FRAME, beside, fitting
 from lenet_gui.style.flow import Flow
 from lenet_gui.style.icon_button import IconButton
 from lenet_gui.style.text_size import TextSize
@@ -32,6 +36,17 @@ def test_an_icon_is_drawn_in_the_colour_of_text(qapp: QApplication, qtbot: QtBot
     colours = [image.pixelColor(x, y).lightness() for x in range(image.width()) for y in range(image.height())]
     assert (max(colours) > 200) if scheme == "dark" else (min(colours) < 60)
     assert button.accessibleName() == button.toolTip() == "Clear"
+
+
+def test_a_tool_tip_in_a_long_language_has_lines_that_can_be_read(qtbot: QtBot) -> None:
+    erase = QAction("Radiergummi")
+    erase.setStatusTip("Radiert, was auf der Zeichenfläche steht, so wie es auch das andere Ende des Stifts tut")
+    erase.setShortcut("E")
+    button = IconButton("eraser", action=erase)
+    qtbot.addWidget(button)
+    lines = button.toolTip().splitlines()
+    assert " ".join(lines) == f"{erase.statusTip()} (E)"
+    assert len(lines) == 2
 
 
 def test_every_icon_file_is_a_picture(qtbot: QtBot) -> None:
@@ -117,6 +132,21 @@ def test_windows_open_within_the_screen(live_window: MainWindow, qtbot: QtBot) -
     assert len(opened) == 2
     for child in opened:
         assert screen.contains(child.frameGeometry())
+
+
+def test_the_main_window_fits_a_small_screen(
+    qtbot: QtBot, qapp: QApplication, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """1366x768 pixels at a scale of 150 %: its last line has the offer of the tour."""
+    screen = QRect(0, 0, 911, 512)
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _screen: screen)
+    window = build_window(qapp, tmp_path, settings)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    assert window.size() == screen.size() - FRAME
+    assert window.footer.mapTo(window, window.footer.rect().bottomRight()).y() < window.height()
+    window.close()
 
 
 def test_all_text_grows(live_window: MainWindow, qapp: QApplication, qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from lenet_gui.app import build_window
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from lenet_gui.my_digits.digit_book import adding
+from lenet_gui.network.network_layout import Size
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from lenet_gui.story.terms import Term, explanation_of
 from lenet_gui.tour.pages import Shows, tour_pages, unit_to_show
@@ -118,6 +119,19 @@ def test_a_map_is_switched_off_beside_empty_paper_too(toured: TourCard, answer_o
     answer_of(window.sketch.clear)
     turn_to(toured, page_that(Shows.CHANGE))
     assert [factor for _, factor in window.history.changes.factors.items()] == [0.0]
+
+
+def test_it_begins_with_every_layer_in_view(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    view = live_window.network.view
+    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    view.resize_layer("C3", Size.FOLDED)
+    view.zoom_by(8)
+    turn_to(start(live_window), NAMES.index("C3"))
+    unit = view.pointed_unit
+    assert unit is not None
+    where = view.layout_now().unit_rect(unit)
+    assert where is not None
+    assert view.geometry_now.clip.contains(view.to_view(where))
 
 
 def test_the_last_page_ends_it_with_nothing_pointed_at(toured: TourCard) -> None:
