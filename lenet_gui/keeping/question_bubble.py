@@ -124,8 +124,9 @@ class QuestionBubble(QWidget):
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self.room.removeEventFilter(self)
-        self._later.stop()  # there may be no drawing any more
+        if hasattr(self, "room"):  # what Qt for Python is about to destroy has nothing left
+            self.room.removeEventFilter(self)
+            self._later.stop()  # there may be no drawing any more
         super().hideEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

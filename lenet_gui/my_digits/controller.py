@@ -183,7 +183,7 @@ class MyDigitsController(QObject):
     def export_file(self, path: Path) -> None:
         """Write all digits; the file's name says in which format."""
         book = self.people.book
-        book.when_open(lambda: self.transfer.export_file(path, book.digits))
+        book.when_open(lambda: self.transfer.export_file(path, book.digits, book.folder.parent))
 
     @Slot(object)
     def _on_imported(self, done: "Import") -> None:

@@ -40,9 +40,12 @@ def _import(source: Path, folder: Path, job: Job) -> "Import":
     return importing
 
 
-def _export(path: Path, digits: "Sequence[MyDigit]", job: Job) -> int:
+def _export(path: Path, digits: "Sequence[MyDigit]", people: Path, job: Job) -> int:
+    from model.errors import FileError
     from model.my_digits.formats import writing_idx, writing_jsonl
 
+    if path.resolve().is_relative_to(people.resolve()):
+        raise FileError(path, "The program itself keeps digits in this folder. Choose another one.")
     _go_through((writing_jsonl if ".jsonl" in path.name else writing_idx)(path, digits), job)
     return len(digits)
 
@@ -77,10 +80,13 @@ class DigitTransfer(Worker):
             self.person = person
             self._begin(True, partial(_import, source, folder), source)
 
-    def export_file(self, path: Path, digits: "Sequence[MyDigit]") -> None:
-        """Write digits in the format that the file's name asks for; nothing happens while another transfer runs."""
+    def export_file(self, path: Path, digits: "Sequence[MyDigit]", people: Path) -> None:
+        """Write digits in the format that the file's name asks for; nothing happens while another transfer runs.
+
+        Nothing is written into the folder in which the ``people``'s digits are kept.
+        """
         if not self.running:
-            self._begin(False, partial(_export, path, tuple(digits)), path)
+            self._begin(False, partial(_export, path, tuple(digits), people), path)
 
     def _begin(self, importing: bool, work: Work, path: Path) -> None:
         self._importing = importing

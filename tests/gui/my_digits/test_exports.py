@@ -64,6 +64,20 @@ def test_a_cancelled_export_leaves_the_file_as_it_was(
     assert words(controller) == "mine.jsonl was not exported."
 
 
+@pytest.mark.parametrize("name", ["digits.jsonl", "../exported-images-idx3-ubyte"])
+def test_an_export_does_not_replace_what_the_program_keeps(
+    controller: MyDigitsController, qtbot: QtBot, name: str
+) -> None:
+    folder = controller.people.book.folder
+    before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    assert before
+    with qtbot.waitSignal(controller.failed, timeout=60_000) as signal:
+        controller.export_file(folder / name)
+    assert "Choose another one" in str(signal.args)
+    assert {path: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+    assert not list(folder.parent.glob("*ubyte"))
+
+
 def test_nothing_is_read_written_or_inked_on_the_windows_thread(
     controller: MyDigitsController, file: Path, qtbot: QtBot
 ) -> None:
