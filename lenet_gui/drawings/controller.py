@@ -198,12 +198,14 @@ class DrawingsController(QObject):
     def _take_text(self, text: str) -> None:
         from model.my_digits.drawing_file import drawing_of_line
 
+        first, *others = text.strip().splitlines()
+        is_one = not others or others[0].lstrip()[:1] != "{"  # it may be laid out in lines
         try:
-            drawing = drawing_of_line(text.encode())
+            drawing = drawing_of_line((text if is_one else first).encode())
         except ValueError as error:
             self.failed.emit(self.tr("The text is not a drawing: {problem}.").format(problem=in_words(error)))
         else:
-            self._put(drawing, self.tr("paste"))
+            self._put(drawing, self.tr("paste"), "" if is_one else self.tr("The first drawing of the text"))
 
     @Slot()
     def paste(self) -> None:

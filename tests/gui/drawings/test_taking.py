@@ -291,3 +291,8 @@ def test_a_copied_drawing_is_pasted_with_its_strokes(live_window: MainWindow, an
     answer_of(live_window.canvas_panel.tools.clear.trigger)
     answer_of(live_window.drawings.paste)
     assert live_window.sketch.drawing == drawn
+    QGuiApplication.clipboard().setText(QGuiApplication.clipboard().text() * 2)
+    answer_of(live_window.canvas_panel.tools.clear.trigger)
+    answer_of(live_window.drawings.paste)
+    assert live_window.sketch.drawing == drawn
+    assert live_window.canvas_panel.note.text == "The first drawing of the text"
