@@ -230,6 +230,8 @@ class WhatIfPanel(QWidget):
     @Slot(object)
     def show_each(self, found: WithoutEach) -> None:
         self._tell(summary_of(found))
+        # Rather than the outcome, where there is no room for both.
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.each, 0, 0))
 
     @Slot(object, object)
     def show_outcome(self, changed: Evaluation, unchanged: Evaluation) -> None:

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +13,7 @@ from model.cli.main import main
 from model.network.records import WithoutEach
 from model.network.wiring import Unit
 from tests.gui.conftest import AnswerOf, action_of
+from tests.screenshots import press
 
 
 @pytest.fixture
@@ -62,6 +63,20 @@ def test_a_bar_leads_to_its_map_and_other_weights_hide_the_bars(
     answer_of(action_of(drawn, "MNIST-only weights").trigger)
     assert not panel.each.isVisible()
     assert not panel.outcome or not panel._outcome.isVisible()
+
+
+@pytest.mark.usefixtures("few_test_digits")
+def test_the_bars_are_in_view_in_a_low_drawer(drawn: MainWindow, qtbot: QtBot) -> None:
+    drawn.resize(1024, 700)
+    press(drawn, "150 %")
+    panel = drawn.drawer.what_if
+    drawn.network.view.choose(Unit("S2", 1, 1, 1))
+    with qtbot.waitSignal(drawn.inspector.measuring.measured_each, timeout=60_000):
+        panel.measure_each.click()
+    for _ in range(3):  # until all has its place
+        QCoreApplication.processEvents()
+    assert panel.each.visibleRegion().boundingRect().size() == panel.each.size()
+    press(drawn, "100 %")
 
 
 def test_a_part_of_the_maps_is_not_left_when_measuring_is_cancelled(drawn: MainWindow, qtbot: QtBot) -> None:
