@@ -13,7 +13,6 @@ reads one byte of each page that the benchmark has in memory ten times a second,
 import argparse
 import contextlib
 import mmap
-import os
 import subprocess
 import sys
 import time
@@ -49,7 +48,8 @@ def read_pages(process: Path) -> int:
     with (process / "mem").open("rb", buffering=0) as memory:
         for address in pages_in_memory(process):
             with contextlib.suppress(OSError):  # Given back meanwhile.
-                os.pread(memory.fileno(), 1, address)
+                memory.seek(address)
+                memory.read(1)
             count += 1
     return count
 
