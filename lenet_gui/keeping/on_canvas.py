@@ -1,5 +1,6 @@
 """What of the drawing on the canvas is kept, and as what: the whole of it, or digits of a number one by one."""
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from lenet_gui.canvas.sketch import Sketch
@@ -36,9 +37,10 @@ class KeptOnCanvas:
         """Each stroke has moved: what was kept of them, and of parts that they are cut into, still is."""
         from lenet_gui.numbers.room import strokes_moved  # the first window does without
 
-        now = strokes_moved(before, after)
         whole = {} if self._whole is None else {self._whole.drawing.strokes: self._whole}
-        for strokes, digit in {**self._parts, **whole}.items():
+        kept = {**self._parts, **whole}
+        now = strokes_moved(before, after, chain.from_iterable(kept))
+        for strokes, digit in kept.items():
             if now.keys() >= set(strokes):
                 self._parts[tuple(now[stroke] for stroke in strokes)] = digit
 

@@ -54,7 +54,7 @@ class ViewMenu(QObject):
         self._offer(submenu, colours, self._scale.colour_map, "colour_map", self._scale.choose)
         self._fill_sizes(menu.addMenu(self.tr("&Text size")))
         menu.addSeparator()
-        self.normalise.setChecked(self._settings.flag_of("normalise", True))
+        self.normalise.setChecked(self._settings.flag_of("normalise", True))  # who draws and reads has been connected
         menu.addAction(self.normalise)
         waves.setChecked(self._settings.flag_of("waves", True))
         waves.toggled.connect(lambda on: self._settings.keep("waves", on))

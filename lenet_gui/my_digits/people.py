@@ -75,7 +75,7 @@ class People(QObject):
 
     @Slot(str)
     def choose(self, name: str) -> None:
-        """Have this person draw; of the one who does nothing is changed, unless their digits could not be read."""
+        """Have this person draw; nothing changes if they do already, unless their digits could not be read."""
         if name != self.person or self.book.problem:
             self._change_to(name)
 

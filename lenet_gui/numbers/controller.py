@@ -116,7 +116,8 @@ class NumbersController(QObject):
         elif self.numbers is not None and _is_moved(self._before, self._sketch.finished):
             from lenet_gui.numbers.room import strokes_moved
 
-            self._service.follow_chosen(strokes_moved(self._before, self._sketch.finished))
+            chosen = self._service.chosen
+            self._service.follow_chosen(strokes_moved(self._before, self._sketch.finished, chosen))
 
     @Slot()
     def _on_rested(self) -> None:

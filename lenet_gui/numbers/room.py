@@ -1,5 +1,6 @@
 """Room for another digit: where a number reaches the edge of the paper, what is written becomes smaller."""
 
+from collections.abc import Iterable
 from statistics import median
 
 from model.digits.drawing import Drawing, Stroke
@@ -53,9 +54,14 @@ def _placed(drawing: Drawing, ink: Box, left: float, scale: float) -> Drawing:
     )
 
 
-def strokes_moved(before: Drawing, after: Drawing) -> dict[Stroke, Stroke]:
-    """What each stroke, and each part that it is cut into, has become in a drawing of as many strokes."""
+def strokes_moved(before: Drawing, after: Drawing, wanted: Iterable[Stroke]) -> dict[Stroke, Stroke]:
+    """What each stroke has become in a drawing of as many strokes.
+
+    Where others are ``wanted``, that of each part that a stroke is cut into, too.
+    """
     now = dict(zip(before.strokes, after.strokes, strict=True))
+    if now.keys() >= set(wanted):
+        return now
     for stroke, there in tuple(now.items()):
         parts, parts_there = cut_stroke(stroke), cut_stroke(there)
         if len(parts) == len(parts_there):  # rounding may make a cut too many

@@ -90,7 +90,8 @@ class RecognitionService(QObject):
         self._then: InkRequest | None = None
         """To be read after what waits."""
         self._newest: InkRequest | None = None
-        self._chosen: tuple[Stroke, ...] = ()
+        self.chosen: tuple[Stroke, ...] = ()
+        """The ink of the digit that the person wants to see; empty for the newest."""
         self._is_number = False
 
     @property
@@ -147,16 +148,16 @@ class RecognitionService(QObject):
 
     def choose(self, strokes: tuple[Stroke, ...]) -> None:
         """Of several digits, show the one with this ink, until :meth:`follow_pen`."""
-        self._chosen = strokes
+        self.chosen = strokes
         self._read_again(replaces=True)
 
     def follow_pen(self) -> None:
         """Of several digits, show the one that is drawn last, from the next drawing on."""
-        self._chosen = ()
+        self.chosen = ()
 
     def follow_chosen(self, moved: dict[Stroke, Stroke]) -> None:
         """Its strokes are elsewhere in the next drawing."""
-        self._chosen = tuple(moved.get(stroke, stroke) for stroke in self._chosen)
+        self.chosen = tuple(moved.get(stroke, stroke) for stroke in self.chosen)
 
     def sweep(self, on: bool) -> None:
         """Whether to sweep over every drawing as well, from the newest on."""
@@ -183,7 +184,7 @@ class RecognitionService(QObject):
         if growing and not (self._newest is not None and self._newest.growing):
             self._since_whole.start()  # all before this stroke was read when the pen was lifted
         resting = not (growing and self._is_number)
-        self._put(InkRequest(self._generation, drawing, normalise, self._chosen, growing, resting))
+        self._put(InkRequest(self._generation, drawing, normalise, self.chosen, growing, resting))
         if not resting:
             self._resting.start()
         return self._generation

@@ -12,12 +12,11 @@ import sys
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import PySide6
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QTranslator
-from PySide6.QtGui import QAction, QPainter
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QComboBox, QTabBar, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -33,6 +32,7 @@ from model.network.taught import TaughtDigit, TeachingRound
 from tests.gui.conftest import AnswerOf
 from tests.gui.fitting import visible_widgets
 from tests.gui.numbers.writing import write
+from tests.gui.painted import texts_painted
 from tests.gui.states import BESIDE, STATES, bring_to, open_beside
 from tests.model.hand import written
 from tests.test_wall import ROOT
@@ -183,24 +183,9 @@ def properties_of(shown: QObject) -> Iterator[str]:
             yield value
 
 
-def painted(window: QWidget) -> list[str]:
-    """What Python paints."""
-    texts: list[str] = []
-    paint = QPainter.drawText
-
-    def watch(painter: QPainter, *args: Any) -> None:
-        texts.extend(each for each in args if isinstance(each, str))
-        paint(painter, *args)
-
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(QPainter, "drawText", watch)
-        window.grab()
-    return texts
-
-
 def texts_of(window: QWidget) -> Iterator[str]:
     """All texts of a window that can be seen, pointed at or heard."""
-    yield from painted(window)
+    yield from texts_painted(window)
     for action in window.findChildren(QAction):
         yield from properties_of(action)
     for widget in (window, *visible_widgets(window)):
