@@ -4,7 +4,8 @@ A whole reading weighs every group that new ink may belong to, which takes longe
 of them, what the pen adds is taken for a part of the same sign, and what it begins on the right for a new one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TypeVar
 
 import numpy as np
@@ -60,16 +61,17 @@ class GrowingSign:
         costs = PRICES.of_classes(PRICES.of_answers(rejection, penalties), pieces, box, before.height)
         if self.place < len(best.labels):
             old, label = before.digits[self.place]
-            at, others, cuts = best.candidates[self.place], before.readings[1:], before.cuts
+            at, others, cuts = best.candidates[self.place], [*before.readings[1:]], before.cuts
             paid = best.cost - float(old.costs[label])
             # The prices of cuts that it spans are in its costs too.
             answer = PRICES.of_answers(rejection, old.penalties)
             costs += old.costs - PRICES.of_classes(answer, before.pieces[own], old.box, before.height)
         else:
-            at, others, cuts, paid = len(before.candidates), (), (*before.cuts, 0.0), best.cost
+            at, others, cuts, paid = len(before.candidates), [], (*before.cuts, 0.0), best.cost
         new = Candidate(own.start, own.stop, box, ink, penalties, frozen(costs))
         best = Reading(_put(best.candidates, self.place, at), _put(best.labels, self.place, new.label), paid + new.cost)
-        others = tuple(other for other in others if other.cost >= best.cost and other.labels != best.labels)
+        others = sorted((_read_again(other, before, at, new) for other in others), key=attrgetter("cost"))
+        others = [other for other in others if other.cost >= best.cost and other.labels != best.labels]
         row = Lattice(self.pieces, before.height, cuts, _put(before.candidates, at, new), (best, *others))
         return Numbers(_put(self.numbers.rows, self.row, row))
 
@@ -98,6 +100,14 @@ def growing_sign(numbers: Numbers, before: Drawing, after: Drawing) -> GrowingSi
                 place = next(n for n, (candidate, _) in enumerate(lattice.digits) if at < candidate.end)
                 return GrowingSign(numbers, row, place, pieces)
     return None
+
+
+def _read_again(reading: Reading, before: Lattice, at: int, new: Candidate) -> Reading:
+    """The reading with another candidate in the place of number ``at``."""
+    if at not in reading.candidates:
+        return reading
+    label = reading.labels[reading.candidates.index(at)]
+    return replace(reading, cost=reading.cost + float(new.costs[label] - before.candidates[at].costs[label]))
 
 
 def _begun(numbers: Numbers, stroke: Stroke) -> GrowingSign | None:

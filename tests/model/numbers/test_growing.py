@@ -86,6 +86,25 @@ def test_other_readings_do_not_cost_less_than_the_cheapest() -> None:
         assert len({reading.labels for reading in row.readings}) == len(costs)
 
 
+def test_readings_cost_what_their_signs_and_cuts_do_and_the_other_signs_stay() -> None:
+    states = steps(number("2026"), 3)
+    numbers = whole(states[0])
+    for before, after in pairwise([*states, Drawing((*states[-1].strokes, Stroke(((0.9, 0.1),), 0.015)))]):
+        later = grown(numbers, before, after)
+        assert later is not None
+        (old,), (row,) = numbers.rows, later.rows
+        for reading in row.readings:
+            way = [row.candidates[place] for place in reading.candidates]
+            assert [0, *(each.end for each in way)] == [*(each.first for each in way), len(row.pieces)]
+            signs = sum(float(each.costs[label]) for each, label in zip(way, reading.labels, strict=True))
+            assert reading.cost == pytest.approx(signs + sum(row.cuts[each.end - 1] for each in way[:-1]))
+        last = row.reading.candidates[-1]
+        assert [each for place, each in enumerate(row.candidates) if place != last] == [
+            each for place, each in enumerate(old.candidates) if place != last
+        ]
+        numbers = later
+
+
 def test_a_stroke_that_was_cut_grows_at_its_end() -> None:
     pair = together(beside([written(1)[digit].drawing for digit in (2, 0)], 0.2))
     joined = Stroke(tuple(dense([point for stroke in pair.strokes for point in stroke.points])), 0.015)
