@@ -65,9 +65,12 @@ def test_a_digit_that_is_begun_on_the_right_ends_as_a_whole_reading_has_it(text:
 
 def test_a_reading_costs_what_a_whole_one_does() -> None:
     *_, before, after = steps(number("2026"))
-    numbers = grown(whole(before), before, after)
+    earlier = whole(before)
+    numbers = grown(earlier, before, after)
     assert numbers is not None
     (ours,), (theirs,) = numbers.rows, whole(after).rows
+    assert [other.labels for other in ours.readings] == [other.labels for other in earlier.rows[0].readings]
+    assert len(ours.readings) > 1
     # But for the price of a cut beside it, which the last point has hardly changed.
     np.testing.assert_allclose(ours.digits[-1][0].costs, theirs.digits[-1][0].costs, atol=0.3)
     assert ours.reading.cost == pytest.approx(theirs.reading.cost, abs=0.3)
