@@ -6,6 +6,7 @@ from model.assets import shipped_weights
 from model.digits.drawing import Drawing, Stroke
 from model.network.architecture import NOT_A_DIGIT
 from model.network.weights import load_weights
+from model.numbers.pieces import box_around, box_of
 from model.numbers.reader import NumberReader
 from model.numbers.signs import ShownNumbers, shown_numbers, strokes_of
 from tests.model.hand import PEN, beside, moved, number, together, written
@@ -45,14 +46,16 @@ def test_a_choice_stays_with_its_ink() -> None:
     again = shown(year, zero.strokes)
     assert again.place == 1
     assert again.shown.strokes == zero.strokes
-    # A stroke more, and all of them a little elsewhere: it is still the same digit.
+    # A stroke more, not the newest, and all of them a little elsewhere: it is still the same digit.
     (bar,) = drawing_of([(zero.candidate.box.left, 0.0), (zero.candidate.box.right, 0.01)], width=PEN).strokes
-    assert shown(moved(year.with_stroke(bar), 0.01, 0.01), zero.strokes).place == 1
+    assert shown(moved(Drawing((bar, *year.strokes)), 0.01, 0.01), zero.strokes).place == 1
 
 
-def test_a_choice_whose_ink_is_gone_is_none() -> None:
+@pytest.mark.parametrize("down", [0, 1])
+def test_a_choice_whose_ink_is_gone_is_none(down: int) -> None:
     year = number("2026")
-    gone = moved(year, 3.0, 0.0).strokes[:1]
+    box = box_around(map(box_of, year.strokes))
+    gone = moved(year, box.width + 0.02, down * (box.height + 0.02)).strokes[:1]
     assert shown(year, gone).place == 3
 
 
