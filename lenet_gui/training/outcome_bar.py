@@ -108,7 +108,7 @@ class OutcomeBar(QFrame):
     @Slot()
     def _ask_where_to_save(self) -> None:
         filters, log = [self.tr("LeNet-5 weights (*.safetensors)")], self._state.log
-        name = "" if log is None else offered_name(title_of(log.setup))
+        name = "" if log is None else offered_name(title_of(log.setup)) + _SUFFIX
         open_save_dialog(self, self.tr("Save weights"), filters, self.save_to, name)
 
     @Slot(str)

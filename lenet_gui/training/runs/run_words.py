@@ -1,11 +1,11 @@
 """A run in words: its recipe, when it was, how it came out."""
 
-from dataclasses import replace
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from lenet_gui.base.translate import local_time, tr
 from lenet_gui.training.runs.history import PastRun
-from model.settings import QT_TR_NOOP
+from model.settings import QT_TR_NOOP, DisplayUnit, Setting, plain, settings_of
 from model.training.cards import CARDS
 from model.training.log import Outcome, TrainingLog
 from model.training.presets import PAPER_EQ8
@@ -13,26 +13,64 @@ from model.training.recipes import TrainingConfig
 from model.training.setup import RunSetup
 
 _OWN, _PAPER_EQ8 = QT_TR_NOOP("Own recipe"), QT_TR_NOOP("Paper 1998, eq. 8")
+_DISTORTIONS, _RUBBISH = QT_TR_NOOP("Distortions"), QT_TR_NOOP("Kinds of rubbish")
+_STILL_THE_SAME = ("passes", "seed", "split_seed", "held_out")
+"""Settings that do not make it another recipe."""
+_MOST_CHANGES = 2
+"""A recipe that differs in more settings from all that are known has no name."""
 
 
-def _alike(config: TrainingConfig) -> TrainingConfig:
-    """The recipe without the settings that do not make it another one."""
-    return replace(config, passes=1, seed=0, split_seed=0, held_out=0)
+class _Known(NamedTuple):
+    """The recipe that comes nearest: its name, untranslated, whether it has as many passes, and what differs."""
+
+    name: str
+    whole: bool
+    settings: tuple[tuple[Setting, Any], ...]
+    groups: tuple[str, ...]
+
+
+def _compared(config: TrainingConfig, name: str, known: TrainingConfig) -> _Known:
+    settings = tuple(
+        (setting, getattr(config, field))
+        for field, setting in settings_of(TrainingConfig).items()
+        if field not in _STILL_THE_SAME
+        and getattr(config, field) != getattr(known, field)
+        and setting.applies_to(config)
+    )
+    groups = {_DISTORTIONS: config.distortion != known.distortion}
+    groups[_RUBBISH] = config.rubbish > 0 and config.rubbish_mix != known.rubbish_mix
+    return _Known(name, config.passes == known.passes, settings, tuple(name for name in groups if groups[name]))
 
 
 @lru_cache(maxsize=64)
-def _known_as(config: TrainingConfig) -> tuple[str, bool] | None:
-    """What the recipe is called, untranslated, and whether it has as many passes; None for one's own."""
-    known = [(card.title, card.setup.config) for card in CARDS] + [(_PAPER_EQ8, PAPER_EQ8)]
-    return next(((name, one.passes == config.passes) for name, one in known if _alike(one) == _alike(config)), None)
+def _known_as(config: TrainingConfig) -> _Known:
+    recipes = [(card.title, card.setup.config) for card in CARDS] + [(_PAPER_EQ8, PAPER_EQ8)]
+    known = [_compared(config, name, recipe) for name, recipe in recipes]
+    best = min(known, key=lambda one: len(one.settings) + len(one.groups))
+    few = len(best.settings) + len(best.groups) <= _MOST_CHANGES
+    return best if few else _Known(_OWN, False, (), ())
+
+
+def _in_words(setting: Setting, value: Any) -> str:
+    """ "Rate 0.02", "Optimizer SGD", "Pen digits 12 %"."""
+    if setting.choices:
+        words = tr(setting.choices[value])
+    elif setting.unit is DisplayUnit.PERCENT:
+        words = f"{100 * value:g} %"
+    else:
+        words = plain(value)
+    return f"{tr(setting.title)} {words}"
 
 
 def title_of(setup: RunSetup) -> str:
-    """ "MNIST only, 40 passes", "Short run, my digits", "Short run, scans" of a folder: what the run was."""
-    known, whole = _known_as(setup.config) or (_OWN, False)
-    name = setup.recipe or tr(known)
-    if not (whole or setup.recipe):
+    """ "MNIST only, 40 passes", "Short run (Rate 0.02)", "Short run, scans" of a folder: what the run was."""
+    known = _known_as(setup.config)
+    name = setup.recipe or tr(known.name)
+    if not (known.whole or setup.recipe):
         name = tr("{name}, {count} passes").format(name=name, count=f"{setup.config.passes:,}")
+    changes = [*(_in_words(*each) for each in known.settings), *map(tr, known.groups)]
+    if changes and not setup.recipe:
+        name = tr("{name} ({changes})").format(name=name, changes=", ".join(changes))
     own, paths = setup.own, setup.data.paths
     if own is not None:
         digits = tr("my digits") if own.is_mine else tr("{person}'s digits").format(person=own.person)

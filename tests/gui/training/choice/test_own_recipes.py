@@ -75,14 +75,14 @@ def test_a_run_has_the_name_of_the_own_recipe_that_it_is(page: SetupPage) -> Non
     save_as(page, "Half the rate")
     assert title_of(page.asked.setup) == "Half the rate"
     page.recipe.set_config(replace(page.setup.config, passes=4))
-    assert title_of(page.asked.setup) == "Own recipe, 4 passes"
+    assert title_of(page.asked.setup) == "Short run, 4 passes (Rate 0.005)"
     page.choose("own: Half the rate")
     log = TrainingLog(page.asked.setup)
     page.take_log(log)
     assert title_of(page.asked.setup) == "Half the rate"
     click(card_of(page, "own: Half the rate").remove)
     page.take_log(log)
-    assert title_of(page.asked.setup) == "Own recipe, 10 passes"
+    assert title_of(page.asked.setup) == "Short run (Rate 0.005)"
 
 
 def test_no_more_of_a_name_can_be_typed_than_is_kept(page: SetupPage) -> None:

@@ -6,7 +6,9 @@ import pytest
 
 from lenet_gui.training.runs.run_words import title_of
 from model.digits.data_source import DataKind, DataSource
+from model.digits.distortion import Distortion
 from model.training.presets import MODERN, ONE_MINUTE, PAPER_1998, PAPER_EQ8
+from model.training.recipes import Optimizer
 from model.training.setup import OwnPart, RunSetup
 
 
@@ -17,7 +19,17 @@ from model.training.setup import OwnPart, RunSetup
         (replace(PAPER_1998, held_out=2000, seed=3), None, "Paper 1998"),
         (PAPER_EQ8, None, "Paper 1998, eq. 8"),
         (replace(MODERN, passes=40), None, "MNIST only, 40 passes"),
-        (replace(MODERN, rate=1e-3), None, "Own recipe, 500 passes"),
+        (replace(MODERN, rate=1e-3), None, "MNIST only (Rate 0.001)"),
+        (
+            replace(ONE_MINUTE, passes=40, rate=0.02, batch_size=1),
+            None,
+            "Short run, 40 passes (Rate 0.02, Batch size 1)",
+        ),
+        (replace(ONE_MINUTE, optimizer=Optimizer.SGD), None, "Short run (Optimizer SGD with momentum)"),
+        (replace(ONE_MINUTE, distortion=Distortion()), None, "Short run (Distortions)"),
+        (replace(MODERN, pen_share=0.125), None, "MNIST only (Pen digits 12.5 %)"),
+        (replace(MODERN, mu=0.5), None, "MNIST only"),  # AdamW has none
+        (replace(ONE_MINUTE, rate=0.02, batch_size=1, averaging=0.0), None, "Own recipe, 10 passes"),
         (ONE_MINUTE, OwnPart("me", 40), "Short run, my digits"),
         (ONE_MINUTE, OwnPart("Ada", 40, 0.1), "Short run, Ada's digits"),
     ],
