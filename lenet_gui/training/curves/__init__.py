@@ -2,10 +2,11 @@
 
 - ``page``: the page, with files around the curves
 - ``curves_view``: the three plots
-- ``plots``: the plots themselves, the only ones to load pyqtgraph
+- ``plots``: the plots themselves; they and ``run_lines`` alone load pyqtgraph
+- ``run_lines``: one run's lines in them
 - ``figures``: every figure of a pass, its words, column and line
 - ``key``: which colour and line is which
-- ``shown``: what the plots are given; a run's live curve, thinned
+- ``shown``: what the plots are given: a run's live curve, thinned, and the runs laid over it
 - ``axes``: axes that are drawn once
 - ``export``: curves as PNG, SVG or CSV
 """

@@ -1,4 +1,4 @@
-"""A run's curves, live: loss, error and rate over the passes, and a second run laid over them to compare."""
+"""A run's curves, live: loss, error and rate over the passes, and earlier runs laid over them to compare."""
 
 import math
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from lenet_gui.style.spacing import MARGIN
 from lenet_gui.style.spoken import Spoken, announce
 from lenet_gui.training.curves import export as curve_export
 from lenet_gui.training.curves.figures import pass_in_words, why_above
-from lenet_gui.training.curves.shown import LiveCurve, Shown
+from lenet_gui.training.curves.shown import Compared, ComparedRuns, LiveCurve, Shown
 from model.training.optimizers.schedules import RateCurve
 from model.training.progress import PassResult, Progress
 
@@ -45,7 +45,7 @@ class CurvesView(Spoken, Dressed):
         self._name, self._total_passes, self._distorted, self._averaged = "", 0, False, False
         self._passes: list[PassResult] = []
         self._rates: RateCurve | None = None
-        self._other: tuple[str, list[PassResult], RateCurve | None] | None = None
+        self.compared = ComparedRuns()
         self._following, self._whole, self._waiting = True, False, False
         self._pointed: int | None = None
         self._live = LiveCurve()
@@ -99,7 +99,7 @@ class CurvesView(Spoken, Dressed):
 
     @property
     def has_curves(self) -> bool:
-        return bool(self._passes or self._live.newest or self._other)
+        return bool(self._passes or self._live.newest or self.compared.runs)
 
     def start(
         self,
@@ -139,13 +139,14 @@ class CurvesView(Spoken, Dressed):
         """Add a finished pass; one of the same number takes the earlier one's place."""
         self.show_passes([*(one for one in self._passes if one.number != result.number), result])
 
-    def overlay(self, name: str, passes: Sequence[PassResult], rates: RateCurve | None = None) -> None:
-        """Lay a second run over this one, dashed, to compare."""
-        self._other = (name, sorted(passes, key=lambda result: result.number), rates)
+    def overlay(self, run: Compared) -> None:
+        """Lay an earlier run over this one, dashed, to compare."""
+        self.compared.add(run)
         self._soon()
 
-    def remove_overlay(self) -> None:
-        self._other = None
+    def remove_overlay(self, key: str) -> None:
+        """Show the runs without this one; nothing changes where it is not laid over."""
+        self.compared.remove(key)
         self._soon()
 
     def content(self, suffix: str) -> bytes:
@@ -157,7 +158,9 @@ class CurvesView(Spoken, Dressed):
         """
         self._draw_plots()
         if suffix == ".csv":
-            return curve_export.as_csv([(self._name, self._passes), *([self._other[:2]] if self._other else [])])
+            return curve_export.as_csv(
+                [(self._name, self._passes), *((run.name, run.passes) for run in self.compared.runs)]
+            )
         if suffix == ".png":
             return curve_export.as_png(self._plots.graphics, self._plots.background)
         if suffix == ".svg":
@@ -189,11 +192,7 @@ class CurvesView(Spoken, Dressed):
         live = self._live.points
         reached = max([point[0] for point in live[-1:]] + [result.number for result in self._passes[-1:]], default=0)
         own = Shown(self._passes, [] if self._rates is None else self._rates.points(reached))
-        other, name = Shown(), None
-        if self._other is not None:
-            name, passes, rates = self._other
-            other = Shown(passes, [] if rates is None or not passes else rates.points(passes[-1].number))
-        self._plots.draw(own, live, other, name, self._whole)
+        self._plots.draw(own, live, self.compared.shown(), self._whole)
         if self._following:
             self._plots.show_until(self._end())
 
@@ -218,8 +217,8 @@ class CurvesView(Spoken, Dressed):
     # The figures of one pass
 
     def _numbers(self) -> list[int]:
-        other = [] if self._other is None else self._other[1]
-        return sorted({result.number for result in (*self._passes, *other)})
+        others = (result for run in self.compared.runs for result in run.passes)
+        return sorted({result.number for result in (*self._passes, *others)})
 
     def _point_at(self, number: int | None) -> None:
         if number != self._pointed:
@@ -235,9 +234,8 @@ class CurvesView(Spoken, Dressed):
             self._plots.mark(self._pointed)
         number = self._pointed or max([result.number for result in self._passes] or numbers, default=None)
         words = [pass_in_words(result) for result in self._passes if result.number == number]
-        if self._other is not None:
-            name, passes, _ = self._other
-            words += [f"{name}: {pass_in_words(result)}" for result in passes if result.number == number]
+        for run in self.compared.runs:
+            words += [f"{run.name}: {pass_in_words(result)}" for result in run.passes if result.number == number]
         self.figures.setText("\n".join(words))
         self.why.setText(why_above(self._passes, self._distorted, self._averaged))
         self.why.setVisible(bool(self.why.text()))

@@ -1,4 +1,4 @@
-"""The curves with what is around them: saved as files, an earlier run laid over."""
+"""The curves with what is around them: saved as files, earlier runs laid over."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -11,6 +11,7 @@ from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.widgets import button, column, file_dialog, open_save_dialog, row, widget_of
 from lenet_gui.saving.file_saver import SaveRequest
 from lenet_gui.training.curves.curves_view import CurvesView
+from lenet_gui.training.curves.shown import Compared
 from lenet_gui.training.runs.history import key_of
 from lenet_gui.training.runs.run_words import name_of
 from model.digits.distortion import Distortion
@@ -38,15 +39,14 @@ class CurvesPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.curves = CurvesView()
-        self._compared = ""
-        """The key of the run that is laid over; empty for none."""
+        self._offered: tuple[tuple[str, str], ...] = ()
         self.compare = QPushButton(self.tr("Comp&are with"))
-        self.compare.setToolTip(self.tr("Lay an earlier run over this one: its curves are dashed."))
+        self.compare.setToolTip(self.tr("Lay up to three earlier runs over this one: their curves are dashed."))
         self._menu = QMenu(self.compare)
         self.compare.setMenu(self._menu)
+        self._menu.aboutToShow.connect(self._fill_menu)
         self.offer_runs(())
         self.alone = button(self.tr("Stop co&mparing"), self._on_alone, self.tr("Show this run alone again."))
-        self.alone.setEnabled(False)
         tip = self.tr("Keep the curves as a picture, a drawing or a table.")
         self.save = button(self.tr("Save &curves ..."), self._ask_where_to_save, tip)
         buttons = row(self.compare, self.alone, None, self.save)
@@ -58,8 +58,7 @@ class CurvesPage(QWidget):
         """Begin with a run's passes so far."""
         config = log.setup.config
         distorted, averaged = config.distortion != Distortion(), config.averaging > 0
-        if self._compared == key_of(log):
-            self._on_alone()
+        self.curves.remove_overlay(key_of(log))
         self.curves.start(name_of(log), config.passes, rates_of(log), distorted, averaged)
         self.curves.show_passes(log.passes)
         self._follow()
@@ -77,15 +76,35 @@ class CurvesPage(QWidget):
     def _follow(self) -> None:
         self.save.setEnabled(self.curves.has_curves)
         self.curves.whole_run.setEnabled(self.curves.has_curves)
+        self.alone.setEnabled(bool(self.curves.compared.runs))
 
     def offer_runs(self, runs: Sequence[tuple[str, str]]) -> None:
         """Offer earlier runs to compare with: the key and the name of each, newest first."""
+        self._offered = tuple(runs)
+        self._fill_menu()
+
+    @Slot()
+    def _fill_menu(self) -> None:
         self._menu.clear()
-        for key, name in runs:
-            self._menu.addAction(name.replace("&", "&&"), partial(self.comparison_wanted.emit, key))
+        compared = self.curves.compared
+        offered = dict(self._offered)
+        # One from a log file may be in no history.
+        runs = {run.key: run.name for run in compared.runs if run.key not in offered} | offered
+        for key, name in runs.items():
+            action = self._menu.addAction(name.replace("&", "&&"), partial(self._on_run, key))
+            action.setCheckable(True)
+            action.setChecked(key in compared)
+            action.setEnabled(key in compared or not compared.is_full)
         if runs:
             self._menu.addSeparator()
-        self._menu.addAction(self.tr("A training &log ..."), self._ask_for_log)
+        self._menu.addAction(self.tr("A training &log ..."), self._ask_for_log).setEnabled(not compared.is_full)
+
+    def _on_run(self, key: str) -> None:
+        if key in self.curves.compared:
+            self.curves.remove_overlay(key)
+            self._follow()
+        else:
+            self.comparison_wanted.emit(key)
 
     @Slot()
     def _ask_for_log(self) -> None:
@@ -102,16 +121,15 @@ class CurvesPage(QWidget):
 
     @Slot(object)
     def compare_with(self, log: TrainingLog) -> None:
-        self.alone.setEnabled(True)
-        self._compared = key_of(log)
-        self.curves.overlay(name_of(log), log.passes, rates_of(log))
+        passes = sorted(log.passes, key=lambda result: result.number)
+        self.curves.overlay(Compared(key_of(log), name_of(log), passes, rates_of(log)))
         self._follow()
 
     @Slot()
     def _on_alone(self) -> None:
-        self.alone.setEnabled(False)
-        self._compared = ""
-        self.curves.remove_overlay()
+        for run in self.curves.compared.runs:
+            self.curves.remove_overlay(run.key)
+        self._follow()
 
     @Slot()
     def _ask_where_to_save(self) -> None:

@@ -1,6 +1,6 @@
 """The plots of the training curves: loss, error and rate above each other on one axis of passes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QGraphicsItem, QWidget
 from lenet_gui.base import theme
 from lenet_gui.base.widgets import column
 from lenet_gui.training.curves.axes import drawable, log_names, log_ticks, pass_ticks
-from lenet_gui.training.curves.figures import LINES, LOSS, RATE, PlottedFigure
+from lenet_gui.training.curves.figures import LINES, LOSS, PlottedFigure
 from lenet_gui.training.curves.key import KeyEntry, key_in_lines
+from lenet_gui.training.curves.run_lines import MARKS, RunLines
 from lenet_gui.training.curves.shown import LivePoint, Shown
 
 _MARGIN = 40
@@ -36,7 +37,7 @@ class CurvePlots(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._other_name: str | None = None
+        self._others: Mapping[int, Shown] = {}
         self._drawn: list[PlottedFigure] = []
         self._has_live = False
         self._shown_key: tuple[str, QColor] | None = None
@@ -92,14 +93,11 @@ class CurvePlots(QWidget):
     def _build_lines(self) -> None:
         self._live_line: Any = pg.PlotDataItem(antialias=True)
         self._plots[LOSS].addItem(self._live_line, ignoreBounds=True)
-        self._rate_lines: dict[bool, Any] = {other: self._plots[RATE].plot(antialias=True) for other in (True, False)}
         # Never seen: the heights inside the passes that the loss has to show are its ends.
         self._live_extent: Any = self._plots[LOSS].plot(pen=pg.mkPen(None))
-        # The other run first: it lies below.
-        self._lines: dict[bool, dict[str, Any]] = {
-            other: {figure.name: self._plots[figure.plot].plot(antialias=True) for figure in LINES}
-            for other in (True, False)
-        }
+        self._own = RunLines(self._plots)
+        self._laid_over: dict[int, RunLines] = {}
+        """By their places; made once there is such a run."""
         self._markers: list[Any] = [pg.InfiniteLine(angle=90) for _ in self._plots]
         for plot, marker in zip(self._plots, self._markers, strict=True):
             plot.addItem(marker, ignoreBounds=True)
@@ -124,8 +122,8 @@ class CurvePlots(QWidget):
 
     def _keep_pictures(self, keep: bool) -> None:
         self._keep_axes(keep)
-        for line in (*self._lines[True].values(), *self._lines[False].values()):
-            line.scatter.opts["useCache"] = keep
+        for lines in (self._own, *self._laid_over.values()):
+            lines.keep_pictures(keep)
 
     @property
     def background(self) -> QColor:
@@ -133,31 +131,18 @@ class CurvePlots(QWidget):
 
     # What is shown
 
-    def draw(
-        self, own: Shown, live: Sequence[LivePoint], other: Shown, other_name: str | None, whole: bool = False
-    ) -> None:
-        """Draw a run's passes and what is known from inside them, and a second run by its name, dashed.
+    def draw(self, own: Shown, live: Sequence[LivePoint], others: Mapping[int, Shown], whole: bool = False) -> None:
+        """Draw a run's passes and what is known from inside them, and by their places those laid over, dashed.
 
         Unless ``whole``, the loss fits the passes: the first updates of a run would flatten all that comes later.
         """
-        self._whole = whole
-        filled = {RATE} if own.rates or other.rates else set()
-        self._other_name = other_name
-        for is_other, shown in ((True, other), (False, own)):
-            x = np.array([result.number for result in shown.passes], dtype=np.float64)
-            for figure in LINES:
-                # None becomes nan.
-                values = np.array([figure.of(result) for result in shown.passes], dtype=np.float64)
-                y = drawable(values, self._logarithmic)
-                keep = np.flatnonzero(np.isfinite(y))
-                filled |= {figure.plot} if keep.size else set()
-                joined = np.append(np.diff(keep) == 1, False)[: keep.size]
-                if figure.plot == RATE and shown.rates:
-                    joined[:] = False  # the line between the passes is the one below
-                # Not left to pyqtgraph as nan: dots without a single place bring it down.
-                self._lines[is_other][figure.name].setData(x[keep], y[keep], connect=joined)
-            rates = np.array(shown.rates, dtype=np.float64).reshape(-1, 2)
-            self._rate_lines[is_other].setData(rates[:, 0], drawable(rates[:, 1], self._logarithmic))
+        self._whole, self._others = whole, others
+        for place in others.keys() - self._laid_over.keys():
+            self._laid_over[place] = RunLines(self._plots, place)
+            self._laid_over[place].dress(self.palette())
+        filled = self._own.show(own, self._logarithmic)
+        for place, lines in self._laid_over.items():
+            filled |= lines.show(others.get(place, Shown()), self._logarithmic)
         table = np.array(live, dtype=np.float64).reshape(-1, 4)
         y = drawable(table[:, 2], self._logarithmic)
         keep = np.isfinite(y)
@@ -172,12 +157,12 @@ class CurvePlots(QWidget):
             if axis.style["showValues"] != (index in filled):
                 axis.setStyle(showValues=index in filled)
         self._has_live = bool(live)
-        results = (*own.passes, *other.passes)
+        results = [result for run in (own, *others.values()) for result in run.passes]
         self._drawn = [figure for figure in LINES if any(figure.of(result) is not None for result in results)]
         self._write_key()
 
     def _fit_loss(self, x: NDArray[np.float64], y: NDArray[np.float64], numbers: NDArray[np.float64]) -> None:
-        finished, _ = self._lines[False]["training_loss"].getData()
+        finished, _ = self._own.figures["training_loss"].getData()
         tall = y
         if not (self._whole or self._logarithmic) and finished is not None and finished.size:
             tall = y[(numbers == numbers[-1:]) & ~np.isin(numbers, finished)]
@@ -216,8 +201,7 @@ class CurvePlots(QWidget):
         entries = [KeyEntry(one.colour(palette).name(), one.mark, key()) for one, key in named if key is not None]
         if self._has_live:
             entries.append(KeyEntry(behind, "–", self.tr("mean of a pass so far")))
-        if self._other_name is not None:
-            entries.append(KeyEntry(behind, "– – –", self._other_name))
+        entries += [KeyEntry(behind, MARKS[place], other.name) for place, other in sorted(self._others.items())]
         text = key_in_lines(entries, self.width() - _MARGIN, self.fontMetrics())
         shown = text, palette.color(QPalette.ColorRole.Text)
         if shown != self._shown_key:
@@ -232,16 +216,8 @@ class CurvePlots(QWidget):
             axis.setPen(theme.line(palette))
             axis.setTextPen(quiet)
         self._live_line.setPen(pg.mkPen(bar, width=1))
-        self._rate_lines[True].setPen(pg.mkPen(bar, width=1.5, style=Qt.PenStyle.DashLine))
-        self._rate_lines[False].setPen(pg.mkPen(quiet, width=2))
-        for figure in LINES:
-            other, line = self._lines[True][figure.name], self._lines[False][figure.name]
-            other.setPen(pg.mkPen(figure.behind(palette), width=1.5, style=Qt.PenStyle.DashLine))
-            line.setPen(pg.mkPen(figure.colour(palette), width=figure.width))
-            line.setSymbol(figure.symbol)
-            line.setSymbolSize(figure.size)
-            line.setSymbolPen(None)
-            line.setSymbolBrush(figure.colour(palette))
+        for lines in (self._own, *self._laid_over.values()):
+            lines.dress(palette)
         for marker in self._markers:
             marker.setPen(pg.mkPen(text, width=1))
         self._write_key()

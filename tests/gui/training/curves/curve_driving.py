@@ -1,5 +1,7 @@
 """Passes to show, and where they are on the curves."""
 
+from itertools import pairwise
+
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
@@ -60,3 +62,15 @@ def passes_shown(curves: CurvesView) -> tuple[float, float]:
 def loss_shown(curves: CurvesView) -> tuple[float, float]:
     low, high = curves._plots._plots[0].getViewBox().viewRange()[1]
     return low, high
+
+
+def rate_line(curves: CurvesView, other: bool = False) -> list[tuple[float, float]]:
+    """The line of the rate, as (pass, rate)."""
+    lines = curves._plots._laid_over[0] if other else curves._plots._own
+    x, y = lines.rate.getData()
+    return [] if x is None else [(float(a), float(b)) for a, b in zip(x, y, strict=True)]
+
+
+def jumps(line: list[tuple[float, float]]) -> list[float]:
+    """Where it goes straight down, or up."""
+    return [x for (x, before), (same, after) in pairwise(line) if x == same and before != after]

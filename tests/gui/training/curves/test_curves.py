@@ -126,7 +126,7 @@ def test_many_figures_in_one_turn_are_drawn_once(curves: CurvesView) -> None:
     curves.start("a run", 20)
     settle(curves)
     drawn: list[object] = []
-    curves._plots._lines[False]["training_loss"].sigPlotChanged.connect(drawn.append)
+    curves._plots._own.figures["training_loss"].sigPlotChanged.connect(drawn.append)
     for updates in range(1, 101):
         curves.show_progress(Progress(updates, 2000, 1, 3.0, 0.0005))
     assert not drawn
@@ -139,7 +139,7 @@ def test_a_finished_pass_may_come_with_the_progress_and_counts_once(curves: Curv
     curves.show_progress(Progress(100, 200, 1, 5.0, 0.0005, result(1)))
     curves.add_pass(result(1))
     settle(curves)
-    x, _ = curves._plots._lines[False]["training_loss"].getData()
+    x, _ = curves._plots._own.figures["training_loss"].getData()
     assert list(x) == [1]
 
 
@@ -150,46 +150,6 @@ def test_a_new_run_forgets_the_old_one(curves: CurvesView) -> None:
     settle(curves)
     assert not curves.has_curves
     assert curves.figures.text() == ""
-
-
-def test_a_second_run_is_named_and_told_and_goes_again(qtbot: QtBot, curves: CurvesView) -> None:
-    curves.start("a run", 2)
-    curves.show_passes([result(1), result(2)])
-    alone = settle(curves)
-    curves.overlay("an <older> run", [result(1, 10), result(2, 10), result(3, 10)])
-    assert settle(curves) != alone
-    assert "an &lt;older&gt; run" in curves._plots._key.text
-    hover(plots(curves), place_of(curves, 2))
-    first, second = curves.figures.text().splitlines()
-    assert first.startswith("Pass 2:")
-    assert second.startswith("an <older> run: Pass 2:")
-    assert passes_shown(curves)[1] >= 3
-    QTest.keyClick(curves, Qt.Key.Key_Escape)
-    curves.remove_overlay()
-    qtbot.waitUntil(lambda: settle(curves) == alone)
-
-
-def test_a_longer_run_laid_over_leaves_this_ones_figures(curves: CurvesView) -> None:
-    curves.start("a run", 4)
-    curves.show_passes([result(1), result(2)])
-    curves.overlay("a longer one", [result(number, 10) for number in (1, 2, 3, 4)])
-    settle(curves)
-    first, second = curves.figures.text().splitlines()
-    assert first.startswith("Pass 2:")
-    assert second.startswith("a longer one: Pass 2:")
-
-
-def test_a_long_name_is_shortened_in_its_middle_and_the_plots_stay_in_view(curves: CurvesView) -> None:
-    curves.start("a run", 2)
-    curves.show_passes([result(1), result(2)])
-    curves.overlay("Own recipe, 400 passes, Ada's digits, 2026-11-24 19:01" * 2, [result(1, 10)])
-    for width in (700, 420):
-        curves.resize(width, 500)
-        settle(curves)
-        key = curves._plots._key
-        assert "19:01" in key.text
-        assert "…" in key.text
-        assert key.item.sceneBoundingRect().right() <= curves._plots.graphics.viewport().width()
 
 
 def test_names_follow_the_fonts_size(curves: CurvesView) -> None:
@@ -223,7 +183,7 @@ def test_the_logarithmic_scale_shows_equal_ratios_equally(curves: CurvesView) ->
     curves.show_passes([result(1, loss=100.0), result(2, loss=10.0), result(3, loss=1.0)])
     curves.logarithmic.click()
     settle(curves)
-    _, y = curves._plots._lines[False]["training_loss"].getData()
+    _, y = curves._plots._own.figures["training_loss"].getData()
     assert y[0] - y[1] == pytest.approx(y[1] - y[2])
 
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.training.curves.curves_view import CurvesView
 from lenet_gui.training.curves.figures import FIGURES
+from lenet_gui.training.curves.shown import Compared
 from model.training.progress import PassResult
 from tests.gui.training.curves.curve_driving import result, settle
 
@@ -49,7 +50,7 @@ def test_the_table_holds_the_figures(curves: CurvesView, tmp_path: Path) -> None
 def test_the_table_names_the_runs_when_there_are_two(curves: CurvesView, tmp_path: Path) -> None:
     curves.start('new, "better"', 1)
     curves.show_passes([result(1)])
-    curves.overlay("alt ä", [result(1), result(2)])
+    curves.overlay(Compared("old", "alt ä", [result(1), result(2)]))
     save(curves, tmp_path / "run.csv")
     with (tmp_path / "run.csv").open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))

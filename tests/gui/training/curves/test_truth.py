@@ -1,7 +1,6 @@
 """Curves that tell the truth: steps where the rate steps, axes from the start, the test error apart, reasons."""
 
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -22,18 +21,7 @@ from model.training.presets import MODERN, PAPER_1998
 from model.training.progress import PassResult, Progress
 from model.training.recipes import Schedule
 from model.training.setup import RunSetup
-from tests.gui.training.curves.curve_driving import passes_shown, place_of, plots, result, settle
-
-
-def rate_line(curves: CurvesView, other: bool = False) -> list[tuple[float, float]]:
-    """The line of the rate, as (pass, rate)."""
-    x, y = curves._plots._rate_lines[other].getData()
-    return [] if x is None else [(float(a), float(b)) for a, b in zip(x, y, strict=True)]
-
-
-def jumps(line: list[tuple[float, float]]) -> list[float]:
-    """Where it goes straight down, or up."""
-    return [x for (x, before), (same, after) in pairwise(line) if x == same and before != after]
+from tests.gui.training.curves.curve_driving import jumps, passes_shown, place_of, plots, rate_line, result, settle
 
 
 def test_the_papers_rate_steps_between_its_passes(curves: CurvesView) -> None:
@@ -45,8 +33,8 @@ def test_the_papers_rate_steps_between_its_passes(curves: CurvesView) -> None:
     np.testing.assert_allclose(line[0], (0, 5e-4))
     np.testing.assert_allclose(line[-1], (13, 1e-5))
     # Between two passes nothing but that line joins them.
-    _, connected = curves._plots._lines[False]["rate"].getData()
-    assert not curves._plots._lines[False]["rate"].opts["connect"].any()
+    _, connected = curves._plots._own.figures["rate"].getData()
+    assert not curves._plots._own.figures["rate"].opts["connect"].any()
     assert len(connected) == 13
 
 
@@ -68,18 +56,6 @@ def test_a_log_knows_where_its_rate_was_changed() -> None:
     assert points == [(0, 1e-3), (1.5, 1e-3), (1.5, 5e-4), (4, 5e-4)]
 
 
-def test_a_run_laid_over_has_steps_of_its_own(curves: CurvesView) -> None:
-    curves.start("a run", 3, RateCurve(MODERN, 100))
-    curves.show_passes([result(1), result(2), result(3)])
-    curves.overlay("the paper", [result(number) for number in range(1, 7)], RateCurve(PAPER_1998, 100))
-    settle(curves)
-    assert jumps(rate_line(curves)) == []
-    assert jumps(rate_line(curves, other=True)) == [2, 5]
-    curves.remove_overlay()
-    settle(curves)
-    assert rate_line(curves, other=True) == []
-
-
 def test_axes_begin_at_pass_0_and_show_the_first_pass(curves: CurvesView) -> None:
     curves.start("a run", 40)
     for count in (1, 3, 40):
@@ -90,7 +66,7 @@ def test_axes_begin_at_pass_0_and_show_the_first_pass(curves: CurvesView) -> Non
         assert count < high < 1.1 * count
         for line in (line for line in LINES if line.plot != RATE and line.of(result(1)) is not None):
             bottom, top = curves._plots._plots[line.plot].getViewBox().viewRange()[1]
-            _, y = curves._plots._lines[False][line.name].getData()
+            _, y = curves._plots._own.figures[line.name].getData()
             assert bottom <= y[0] <= top
             assert bottom >= 0
 
@@ -113,7 +89,7 @@ def test_the_test_error_has_a_line_and_a_name_of_its_own(curves: CurvesView) -> 
     curves.show_passes([replace(result(number), test_error_percent=3.0 / number) for number in (1, 2)])
     settle(curves)
     assert "test, to look at only" in curves._plots._key.text
-    _, y = curves._plots._lines[False]["test_error_percent"].getData()
+    _, y = curves._plots._own.figures["test_error_percent"].getData()
     np.testing.assert_allclose(y, [3.0, 1.5])
     assert "test error 1.50\u00a0%" in curves.figures.text()
 
@@ -154,7 +130,7 @@ def test_the_reason_stands_below_the_curves_of_a_distorted_run(qtbot: QtBot) -> 
 
 def test_the_rate_is_logarithmic_only_where_loss_and_error_are(curves: CurvesView) -> None:
     curves.show_passes([result(1, rate=0.003), result(2, rate=0.002), result(3, rate=0.001)])
-    rates = curves._plots._lines[False]["rate"]
+    rates = curves._plots._own.figures["rate"]
     settle(curves)
     np.testing.assert_allclose(rates.getData()[1], (0.003, 0.002, 0.001))
     curves.logarithmic.click()

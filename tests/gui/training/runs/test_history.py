@@ -210,10 +210,18 @@ def test_an_earlier_run_is_laid_over_from_the_list(qtbot: QtBot, live_window: Ma
     window.show_past(log_of(10))
     menu = window.past.curves_page.compare.menu()
     assert len(menu.actions()) == 3  # the other run, a line, and a file
-    menu.actions()[0].trigger()
-    qtbot.waitUntil(window.past.curves_page.alone.isEnabled, timeout=PATIENCE_MS)
-    click(window.past.curves_page.alone)
-    assert not window.past.curves_page.alone.isEnabled()
+    for by_menu in (False, True):
+        menu.actions()[0].trigger()
+        qtbot.waitUntil(window.past.curves_page.alone.isEnabled, timeout=PATIENCE_MS)
+        menu.aboutToShow.emit()
+        assert menu.actions()[0].isChecked()
+        if by_menu:
+            menu.actions()[0].trigger()
+        else:
+            click(window.past.curves_page.alone)
+        assert not window.past.curves_page.alone.isEnabled()
+        menu.aboutToShow.emit()
+        assert not menu.actions()[0].isChecked()
 
 
 def test_no_run_is_compared_with_itself(qtbot: QtBot, live_window: MainWindow, tmp_path: Path) -> None:

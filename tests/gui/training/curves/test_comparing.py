@@ -1,0 +1,119 @@
+"""Earlier runs laid over the one that is shown."""
+
+import re
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.training.curves.curves_view import CurvesView
+from lenet_gui.training.curves.page import CurvesPage
+from lenet_gui.training.curves.shown import Compared
+from lenet_gui.training.runs.history import key_of
+from model.training.log import TrainingLog
+from model.training.optimizers.schedules import RateCurve
+from model.training.presets import MODERN, PAPER_1998
+from model.training.setup import RunSetup
+from tests.gui.pointing import hover
+from tests.gui.training.curves.curve_driving import jumps, passes_shown, place_of, plots, rate_line, result, settle
+
+
+def test_a_second_run_is_named_and_told_and_goes_again(qtbot: QtBot, curves: CurvesView) -> None:
+    curves.start("a run", 2)
+    curves.show_passes([result(1), result(2)])
+    alone = settle(curves)
+    curves.overlay(Compared("old", "an <older> run", [result(1, 10), result(2, 10), result(3, 10)]))
+    assert settle(curves) != alone
+    assert "an &lt;older&gt; run" in curves._plots._key.text
+    hover(plots(curves), place_of(curves, 2))
+    first, second = curves.figures.text().splitlines()
+    assert first.startswith("Pass 2:")
+    assert second.startswith("an <older> run: Pass 2:")
+    assert passes_shown(curves)[1] >= 3
+    QTest.keyClick(curves, Qt.Key.Key_Escape)
+    curves.remove_overlay("old")
+    qtbot.waitUntil(lambda: settle(curves) == alone)
+
+
+def test_three_runs_laid_over_keep_their_lines_when_one_goes(curves: CurvesView) -> None:
+    curves.start("a run", 2)
+    curves.show_passes([result(1), result(2)])
+    for number in range(1, 5):
+        curves.overlay(Compared(str(number), f"run {number}", [result(1, 10 * number)]))
+    settle(curves)
+    key = curves._plots._key
+    marks = dict(re.findall("<b>([^<]*)</b></span>&nbsp;(run .)", key.text))
+    assert sorted(marks.values()) == ["run 1", "run 2", "run 3"]  # a fourth kind of line could not be told apart
+    hover(plots(curves), place_of(curves, 1))
+    assert [line.split(":")[0] for line in curves.figures.text().splitlines()[1:]] == ["run 1", "run 2", "run 3"]
+    curves.remove_overlay("2")
+    settle(curves)
+    (gone,) = (mark for mark, name in marks.items() if name == "run 2")
+    assert dict(re.findall("<b>([^<]*)</b></span>&nbsp;(run .)", key.text)) == {
+        mark: name for mark, name in marks.items() if mark != gone
+    }
+    curves.overlay(Compared("4", "run 4", [result(1, 40)]))
+    settle(curves)
+    assert f"<b>{gone}</b></span>&nbsp;run 4" in key.text
+
+
+def test_a_longer_run_laid_over_leaves_this_ones_figures(curves: CurvesView) -> None:
+    curves.start("a run", 4)
+    curves.show_passes([result(1), result(2)])
+    curves.overlay(Compared("long", "a longer one", [result(number, 10) for number in (1, 2, 3, 4)]))
+    settle(curves)
+    first, second = curves.figures.text().splitlines()
+    assert first.startswith("Pass 2:")
+    assert second.startswith("a longer one: Pass 2:")
+
+
+def test_a_long_name_is_shortened_in_its_middle_and_the_plots_stay_in_view(curves: CurvesView) -> None:
+    curves.start("a run", 2)
+    curves.show_passes([result(1), result(2)])
+    curves.overlay(Compared("", "Own recipe, 400 passes, Ada's digits, 2026-11-24 19:01" * 2, [result(1, 10)]))
+    for width in (700, 420):
+        curves.resize(width, 500)
+        settle(curves)
+        key = curves._plots._key
+        assert "19:01" in key.text
+        assert "…" in key.text
+        assert key.item.sceneBoundingRect().right() <= curves._plots.graphics.viewport().width()
+
+
+def test_a_run_laid_over_has_steps_of_its_own(curves: CurvesView) -> None:
+    curves.start("a run", 3, RateCurve(MODERN, 100))
+    curves.show_passes([result(1), result(2), result(3)])
+    curves.overlay(
+        Compared("paper", "the paper", [result(number) for number in range(1, 7)], RateCurve(PAPER_1998, 100))
+    )
+    settle(curves)
+    assert jumps(rate_line(curves)) == []
+    assert jumps(rate_line(curves, other=True)) == [2, 5]
+    curves.remove_overlay("paper")
+    settle(curves)
+    assert rate_line(curves, other=True) == []
+
+
+def test_three_runs_at_most_are_laid_over(qtbot: QtBot) -> None:
+    page = CurvesPage()
+    qtbot.addWidget(page)
+    logs = [TrainingLog(RunSetup(replace(MODERN, seed=seed)), passes=(result(1),)) for seed in range(4)]
+    page.offer_runs([(key_of(log), f"seed {seed}") for seed, log in enumerate(logs[:3])])
+    for log in (logs[3], *logs[:2]):
+        page.compare_with(log)
+    menu = page.compare.menu()
+    assert isinstance(menu, QMenu)
+    menu.aboutToShow.emit()
+    *runs, _, file = menu.actions()
+    # The one that the history does not have comes first.
+    assert [run.text() for run in runs] == ["MNIST only", "seed 0", "seed 1", "seed 2"]
+    assert [run.isChecked() for run in runs] == [True, True, True, False]
+    assert [run.isEnabled() for run in runs] == [True, True, True, False]
+    assert not file.isEnabled()
+    runs[0].trigger()
+    menu.aboutToShow.emit()
+    *runs, _, file = menu.actions()
+    assert [run.isChecked() for run in runs] == [True, True, False]
+    assert all(action.isEnabled() for action in menu.actions())
