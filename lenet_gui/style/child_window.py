@@ -1,7 +1,7 @@
 """Windows beside the main one: within the screen, not over the canvas, closed by Ctrl+W and Esc, with its keys."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 KEEP_CLEAR = "keep-clear"
@@ -10,12 +10,15 @@ CLOSE = "Ctrl+W"
 """Not the standard key, which is Ctrl+F4 on some platforms."""
 FRAME = QSize(8, 40)
 """The most that a title bar and edges add to a window; they are not known before it is shown."""
+_PANEL = QSize(0, 48)
+"""Wayland does not tell where a desktop has its panel, and calls the whole screen available."""
 _GAP = 12
 
 
 def fitting(size: QSize, screen: QRect) -> QSize:
     """The size of a window, no larger than what fits the screen with its frame."""
-    return size.boundedTo(screen.size() - FRAME)
+    untold = _PANEL if QGuiApplication.platformName().startswith("wayland") else QSize(0, 0)
+    return size.boundedTo(screen.size() - FRAME - untold)
 
 
 def beside(clear: QRect, main: QRect, size: QSize, screen: QRect) -> QPoint:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QAction, QFont, QScreen
+from PySide6.QtGui import QAction, QFont, QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QStyle, QStyleOptionButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -120,6 +120,13 @@ def test_a_window_opens_beside_the_main_one_or_else_the_canvas(
     assert (place.x(), place.y()) == pytest.approx(expected, abs=2)
     if screen.width() > size.width():
         assert screen.contains(QRect(place, size))
+
+
+def test_on_wayland_a_window_leaves_room_for_a_panel(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> None:
+    screen = QRect(0, 0, 1366, 768)
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "wayland")
+    assert fitting(QSize(1280, 800), screen).height() <= screen.height() - FRAME.height() - 48
+    assert fitting(QSize(1280, 600), screen) == QSize(1280, 600)
 
 
 def test_windows_open_within_the_screen(live_window: MainWindow, qtbot: QtBot) -> None:
