@@ -15,7 +15,8 @@ from model.digits.drawing import USUAL_WIDTH, Drawing, Point, Stroke
 from model.digits.evaluation import evaluate
 from model.network.changes import Changes
 from model.network.weights import load_weights
-from model.training.cards import CARDS
+from model.training.cards import CARDS, MINUTE_TEST_ERRORS
+from model.training.presets import ONE_MINUTE
 from tests.gui.conftest import AnswerOf, action_of
 from tests.model.hand import dense
 from tests.test_wall import ROOT
@@ -67,6 +68,12 @@ def test_maps_are_missed_as_much_as_it_says(place: str, percent: float) -> None:
     counted = evaluate(network, mnist_test(), Changes({(layer, int(which)): 0.0}))
     assert 100 * counted.mistakes.size / counted.count == pytest.approx(percent, rel=0.05)
     assert f"{percent}" in TEXT
+
+
+def test_a_short_run_is_the_one_it_tells_of() -> None:
+    words = " ".join(TEXT.split())
+    assert f"instead of {ONE_MINUTE.rate:g}, and lay" in words
+    assert f"with {ONE_MINUTE.rate:g} {min(MINUTE_TEST_ERRORS)} to {max(MINUTE_TEST_ERRORS)} %" in words
 
 
 def texts_of_the_program() -> set[str]:
