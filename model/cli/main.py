@@ -17,7 +17,7 @@ from typing import TextIO
 from model import __version__
 from model.cli.ctrl_c import Killed, end_at_ctrl_c, kills_raised, raise_at_ctrl_c
 from model.cli.parser import LineFormatter, Parser
-from model.errors import FileError, in_words
+from model.errors import FileError, in_words, lacks_memory
 from model.limits import MOST_THREADS_USED
 
 
@@ -112,7 +112,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise_at_ctrl_c()
             with kills_raised():
                 return command(arguments)
-        except (FileError, MemoryError) as problem:
+        except (FileError, MemoryError, RuntimeError) as problem:
+            if isinstance(problem, RuntimeError) and not lacks_memory(problem):
+                raise
             print(f"lenet: {in_words(problem)}", file=sys.stderr)
             return 1
         except KeyboardInterrupt as stopped:
