@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from model.cli.options import PICTURE, add_as_it_is, add_network, changes_of, marked, told_unread
-from model.digits.pictures import has_more_pages, read_picture
+from model.digits.drawing import is_stroke_file
+from model.digits.pictures import NO_PICTURE, has_more_pages, read_picture
 from model.digits.preprocess import ink_of_picture
-from model.errors import FileError, told_as
+from model.errors import FileError, ImageError, told_as
 from model.files import written_whole
 from model.network.activations_file import activations_npz
 from model.network.architecture import NOT_A_DIGIT
@@ -46,8 +47,17 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def read_page(path: Path, alone: bool = True) -> FloatArray:
-    """As :func:`read_picture`; where the file has several pages, say that this is the first."""
-    ink = read_picture(path, alone)
+    """As :func:`read_picture`; where the file has several pages, say that this is the first.
+
+    Raises:
+        ImageError: as there; of a file of pen strokes, with what reads it.
+    """
+    try:
+        ink = read_picture(path, alone)
+    except ImageError as error:
+        if error.problem == NO_PICTURE and is_stroke_file(path.name):
+            raise ImageError(path, f"{NO_PICTURE} Pen strokes are read by lenet read.") from error
+        raise
     if has_more_pages(path):
         print(f"lenet: {path}: only the first page of the file is read", file=sys.stderr)
     return ink

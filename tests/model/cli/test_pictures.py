@@ -54,6 +54,16 @@ def test_of_several_pages_it_is_told_that_the_first_is_read(
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.parametrize("command", ["recognize", "explain"])
+def test_of_pen_strokes_it_is_told_what_reads_them(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.jsonl").write_text('{"strokes": [[[0, 0], [0, 9]]]}')
+    unit = ["--layer", "C1", "--map", "0"] if command == "explain" else []
+    assert main([command, str(tmp_path / "a.jsonl"), *unit]) == 1
+    assert capsys.readouterr().err.endswith(" picture. Pen strokes are read by lenet read.\n")
+
+
 def test_digits_come_one_way_only(tmp_path: Path) -> None:
     *ways, last = (" and ".join(options) for options in DATA_OPTIONS.values())
     with pytest.raises(SystemExit, match=f"one way only: {', '.join(ways)} or {last}$"):
