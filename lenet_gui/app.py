@@ -20,6 +20,7 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
     QtMsgType,
+    qFormatLogMessage,
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QIcon, QPixmapCache, QWindow
@@ -75,9 +76,11 @@ def _needing_a_screen() -> Iterator[None]:
     """Where Qt finds no screen within, end the program in words: Qt would advise to install it anew, and abort."""
     said: list[str] = []
 
-    def hear(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-        said.append(message)
-        if kind == QtMsgType.QtFatalMsg:
+    def hear(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        said.append(qFormatLogMessage(kind, context, message))
+        if kind == QtMsgType.QtDebugMsg:  # somebody has asked for it
+            print(said.pop(), file=sys.stderr)
+        elif kind == QtMsgType.QtFatalMsg:
             print(f"lenet-gui: {_why_no_window(said)}", file=sys.stderr, flush=True)
             os._exit(2)
 
@@ -106,8 +109,8 @@ def make_application() -> QApplication:
     if sys.platform == "win32":
         # Or the task bar would take the window for one of Python's, and show Python's icon.
         ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("LeNet-5.lenet-gui")
-    # Otherwise the platform's own style would be made first.
     with _needing_a_screen():
+        # Otherwise the platform's own style would be made first.
         application = QApplication([*sys.argv[:1], "-style", BASE])
     application.setStyle(FlatStyle())
     application.setOrganizationName("LeNet-5")
