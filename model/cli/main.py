@@ -98,8 +98,10 @@ def _parsed(argv: Sequence[str]) -> argparse.Namespace:
             import_module(f"model.cli.{command.module}").add_options(options)
     arguments, unknown = parser.parse_known_args(argv)
     if unknown:
+        files = [f"./{word}" for word in unknown if word.startswith("-") and os.path.lexists(word)]
+        hint = f"; if a file is meant: {' '.join(files)}" if files else ""
         # Told of the command that they were given to.
-        commands.choices[arguments.command].error(f"unknown arguments: {' '.join(unknown)}")
+        commands.choices[arguments.command].error(f"unknown arguments: {' '.join(unknown)}{hint}")
     return arguments
 
 
