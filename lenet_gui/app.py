@@ -8,10 +8,21 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import (
+    QEvent,
+    QMessageLogContext,
+    QObject,
+    QSettings,
+    QStandardPaths,
+    Qt,
+    QTimer,
+    QtMsgType,
+    qFormatLogMessage,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QIcon, QPixmapCache, QWindow
 from PySide6.QtWidgets import QApplication
 
@@ -60,11 +71,35 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def _need_screen() -> None:
-    """End the program where no screen is named: Qt would advise to install it anew, and crash."""
-    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform == "linux" and not any(os.environ.get(name) for name in names):
-        sys.exit("lenet-gui: there is no screen for the window (DISPLAY is not set); lenet needs none")
+@contextlib.contextmanager
+def _needing_a_screen() -> Iterator[None]:
+    """Where Qt finds no screen within, end the program in words: Qt would advise to install it anew, and abort."""
+    said: list[str] = []
+
+    def hear(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        said.append(qFormatLogMessage(kind, context, message))
+        if kind == QtMsgType.QtDebugMsg:  # somebody has asked for it
+            print(said.pop(), file=sys.stderr)
+        elif kind == QtMsgType.QtFatalMsg:
+            print(f"lenet-gui: {_why_no_window(said)}", file=sys.stderr, flush=True)
+            os._exit(2)
+
+    before = qInstallMessageHandler(hear)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
+    for message in said:
+        print(message, file=sys.stderr)
+
+
+def _why_no_window(said: Sequence[str]) -> str:
+    """What has happened and what to do, where Qt has said this before it gave up."""
+    if not any(word in message for message in said for word in (" display", "wl_display")):
+        return f"Qt cannot open a window; the README lists the libraries that it needs. {' '.join(said[:-1])}"
+    tried = [f"{name}={os.environ[name]}" for name in ("WAYLAND_DISPLAY", "DISPLAY") if os.environ.get(name)]
+    state = f"{' and '.join(tried)} cannot be reached" if tried else "DISPLAY is not set"
+    return f"there is no screen for the window ({state}); start it on a desktop, or by ssh -X; lenet needs none"
 
 
 def make_application() -> QApplication:
@@ -74,8 +109,9 @@ def make_application() -> QApplication:
     if sys.platform == "win32":
         # Or the task bar would take the window for one of Python's, and show Python's icon.
         ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("LeNet-5.lenet-gui")
-    # Otherwise the platform's own style would be made first.
-    application = QApplication([*sys.argv[:1], "-style", BASE])
+    with _needing_a_screen():
+        # Otherwise the platform's own style would be made first.
+        application = QApplication([*sys.argv[:1], "-style", BASE])
     application.setStyle(FlatStyle())
     application.setOrganizationName("LeNet-5")
     application.setApplicationName("lenet-gui")
@@ -186,7 +222,6 @@ def _collect_garbage(application: QApplication) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     arguments = _arguments(argv)
-    _need_screen()
     logging.basicConfig(format="%(name)s: %(message)s")
     if sys.stderr is not None:  # pythonw has none
         faulthandler.enable()

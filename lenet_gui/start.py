@@ -62,6 +62,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     end_at_ctrl_c()  # until the window is there, and is closed by it
     prepare()
-    from lenet_gui.app import main
+    try:
+        from lenet_gui.app import main
+    except ImportError as problem:
+        if not (problem.path or "").endswith((".so", ".pyd")):
+            raise
+        # Qt lacks a library of the system, as on a bare server.
+        print(f"lenet-gui: {problem}; the README lists the libraries that Qt needs", file=sys.stderr)
+        return 2
 
     return main(argv)

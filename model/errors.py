@@ -67,11 +67,18 @@ def damage(error: Exception) -> str:
     return str(error)
 
 
+def lacks_memory(error: BaseException) -> bool:
+    """Whether it tells of too little memory, for which torch has no error of its own on every device."""
+    said = ("DefaultCPUAllocator", "std::bad_alloc", "out of memory")
+    of_torch = isinstance(error, RuntimeError) and any(words in str(error) for words in said)
+    return of_torch or isinstance(error, MemoryError)
+
+
 def in_words(error: BaseException) -> str:
     """An error's text for a person; one of the operating system gives the file and the problem, without its number."""
     if isinstance(error, OSError) and error.strerror:
         where = "" if error.filename is None else f"{os.fsdecode(error.filename)}: "
         return f"{where}{error.strerror}"
-    if isinstance(error, MemoryError):  # most say nothing, some how much
+    if lacks_memory(error):  # most say nothing, some how much
         return "Not enough memory"
     return str(error) or type(error).__name__

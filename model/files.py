@@ -76,7 +76,8 @@ def written_together(*paths: Path, private: bool = False) -> Iterator[tuple[Path
             place.take()
     except BaseException as error:
         for place in reversed(places):
-            place.temporary.unlink(missing_ok=True)
+            with suppress(OSError):  # it may not be there, nor could be; what has gone wrong is told
+                place.temporary.unlink()
             if isinstance(error, OSError) and str(error.filename) == str(place.temporary):
                 # The person does not know the temporary name.
                 error.filename, error.filename2 = str(place.path), None

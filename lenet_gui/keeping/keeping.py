@@ -13,7 +13,7 @@ from lenet_gui.keeping.keep_step import KeepStep
 from lenet_gui.keeping.naming import Naming
 from lenet_gui.keeping.notes import Notes
 from lenet_gui.keeping.on_canvas import KeptOnCanvas
-from lenet_gui.my_digits.digit_book import Failed, adding, correcting, nothing, relabelling, removing, restoring
+from lenet_gui.my_digits.digit_book import Change, Failed, adding, correcting, nothing, relabelling, removing, restoring
 from lenet_gui.my_digits.people import People
 from lenet_gui.my_digits.undoable import UndoableChanges
 from model.digits.drawing import Drawing
@@ -156,14 +156,20 @@ class Keeping(QObject):
 
     def _correct(self, before: "MyDigit", after: "MyDigit", is_part: bool) -> None:
         """Another label for a digit that was kept."""
-        step = self._push(after, partial(self._relabel, after, is_part), partial(self._relabel, before, is_part))
+        back = relabelling({before.key: before.label}, [before.key] if before.sure else [])
+
+        def undo() -> None:
+            self._changes.forget(back)
+            self._relabel(before, is_part)
+
+        step = self._push(after, partial(self._relabel, after, is_part, back), undo)
 
         def failed(problem: str) -> None:
             step.give_up()
             self.notes.tell_lost(problem)
 
         self.notes.say_keeping(after.label)
-        self._relabel(after, is_part, failed)
+        self._relabel(after, is_part, back, failed)
 
     # As steps of the canvas's history
 
@@ -212,11 +218,13 @@ class Keeping(QObject):
         if in_round and digit.label == self.round.wanted:
             self.round.keep(digit.key)
 
-    def _relabel(self, digit: "MyDigit", is_part: bool, failed: Failed | None = None) -> None:
+    def _relabel(
+        self, digit: "MyDigit", is_part: bool, undo: Change | None = None, failed: Failed | None = None
+    ) -> None:
         self._on_canvas.note(digit, is_part)
         if self._people.book.find(digit.key) is not None:
             kept = partial(self.notes.say_kept, digit.label)
-            self._changes.make(correcting(digit), None, kept=kept, failed=failed)
+            self._changes.make(correcting(digit), undo, kept=kept, failed=failed, corrects=digit.key)
         else:  # removed in My digits, where it may come back
             sure = [digit.key] if digit.sure else []
             self._changes.make(relabelling({digit.key: digit.label}, sure), None, failed=failed)

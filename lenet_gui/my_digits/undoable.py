@@ -9,11 +9,16 @@ from lenet_gui.my_digits.people import People
 
 
 class _Step(NamedTuple):
-    """Takes a change back; ``keys`` are the digits that are gone then, ``returning`` those that come back."""
+    """Takes a change back.
+
+    ``keys`` are the digits that are gone then, ``returning`` those that come back, and ``corrected`` is one that gets
+    back the label that it had on the canvas.
+    """
 
     change: Change
     keys: tuple[str, ...] = ()
     returning: tuple[str, ...] = ()
+    corrected: str = ""
 
 
 class UndoableChanges(QObject):
@@ -39,9 +44,10 @@ class UndoableChanges(QObject):
         kept: Then = nothing,
         failed: Failed | None = None,
         removes: tuple[str, ...] = (),
+        corrects: str = "",
     ) -> None:
         """Make a change that ``undo`` takes back; ``adds`` and ``removes`` are the digits that come and go with it."""
-        step = None if undo is None else _Step(undo, adds, removes)
+        step = None if undo is None else _Step(undo, adds, removes, corrects)
 
         def lost(problem: str) -> None:
             if step in self._steps:
@@ -83,8 +89,13 @@ class UndoableChanges(QObject):
         self._tell()
 
     def drop(self, key: str) -> None:
-        """What added this digit has been undone elsewhere."""
-        self._steps = [step for step in self._steps if step.keys != (key,)]
+        """What added and corrected this digit has been undone elsewhere."""
+        self._steps = [step for step in self._steps if step.keys != (key,) and step.corrected != key]
+        self._tell()
+
+    def forget(self, undo: Change) -> None:
+        """What this takes back has been undone elsewhere."""
+        self._steps = [step for step in self._steps if step.change is not undo]
         self._tell()
 
     def clear(self) -> None:

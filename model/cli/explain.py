@@ -10,8 +10,7 @@ import numpy as np
 
 from model.cli.explain_text import comparison_text, explanation_text
 from model.cli.options import PICTURE, add_as_it_is, add_network, changes_of, whole
-from model.cli.recognise import FIELDS, answer_figures, answer_line
-from model.digits.pictures import read_picture
+from model.cli.recognise import FIELDS, answer_figures, answer_line, read_page
 from model.digits.preprocess import ink_of_picture
 from model.network.explain import (
     ConvolutionExplanation,
@@ -70,7 +69,7 @@ def explain_unit(arguments: argparse.Namespace) -> int:
         sys.exit(f"lenet: {error}")
     changes = changes_of(arguments)
     parameters, info = load_weights(arguments.weights)
-    ink = ink_of_picture(read_picture(arguments.file), normalise=not arguments.as_it_is)
+    ink = ink_of_picture(read_page(arguments.file), normalise=not arguments.as_it_is)
     answer = recognise(parameters, ink, info.rejection, changes)
     explanation = explain(answer, unit)
     if arguments.json:

@@ -17,7 +17,7 @@ from typing import TextIO
 from model import __version__
 from model.cli.ctrl_c import Killed, end_at_ctrl_c, kills_raised, raise_at_ctrl_c
 from model.cli.parser import LineFormatter, Parser
-from model.errors import FileError, in_words
+from model.errors import FileError, in_words, lacks_memory
 from model.limits import MOST_THREADS_USED
 
 
@@ -98,8 +98,10 @@ def _parsed(argv: Sequence[str]) -> argparse.Namespace:
             import_module(f"model.cli.{command.module}").add_options(options)
     arguments, unknown = parser.parse_known_args(argv)
     if unknown:
+        files = [f"./{word}" for word in unknown if word.startswith("-") and os.path.lexists(word)]
+        hint = f"; if a file is meant: {' '.join(files)}" if files else ""
         # Told of the command that they were given to.
-        commands.choices[arguments.command].error(f"unknown arguments: {' '.join(unknown)}")
+        commands.choices[arguments.command].error(f"unknown arguments: {' '.join(unknown)}{hint}")
     return arguments
 
 
@@ -112,7 +114,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise_at_ctrl_c()
             with kills_raised():
                 return command(arguments)
-        except (FileError, MemoryError) as problem:
+        except (FileError, MemoryError, RuntimeError) as problem:
+            if isinstance(problem, RuntimeError) and not lacks_memory(problem):
+                raise
             print(f"lenet: {in_words(problem)}", file=sys.stderr)
             return 1
         except KeyboardInterrupt as stopped:

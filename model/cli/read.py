@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from model.assets import shipped_weights
 from model.cli.options import PICTURE, STROKES, add_network, changes_of, marked, told_unread
+from model.cli.recognise import read_page
 from model.digits.drawing import STROKE_FILES, is_stroke_file
-from model.digits.pictures import NO_PICTURE, read_picture
+from model.digits.pictures import NO_PICTURE
 from model.errors import FileError, ImageError
 from model.my_digits.drawing_file import read_drawings
 from model.network.architecture import NOT_A_DIGIT
@@ -100,7 +101,7 @@ def _pages(path: Path, reader: NumberReader | SweepReader) -> Iterator[_Page]:
             for line, drawing in read_drawings(path):
                 yield _Page(f"{path}:{line}", {"file": str(path), "line": line}, reader.read(drawing))
         else:
-            ink = read_picture(path, alone=False)
+            ink = read_page(path, alone=False)
             facts = {"file": str(path), "width": ink.shape[1], "height": ink.shape[0]}
             yield _Page(str(path), facts, reader.read_picture(ink))
     except ImageError as error:

@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from model.cli.options import PICTURE, add_as_it_is, add_network, changes_of, marked, told_unread
-from model.digits.pictures import read_picture
+from model.digits.drawing import is_stroke_file
+from model.digits.pictures import NO_PICTURE, has_more_pages, read_picture
 from model.digits.preprocess import ink_of_picture
-from model.errors import FileError, told_as
+from model.errors import FileError, ImageError, told_as
 from model.files import written_whole
 from model.network.activations_file import activations_npz
 from model.network.architecture import NOT_A_DIGIT
 from model.network.changes import texts_of
 from model.network.recognise import recognise
 from model.network.recognition import Recognition, Verdict
+from model.network.records import FloatArray
 from model.network.weights import load_weights
 
 FIELDS = """\
@@ -42,6 +44,23 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=f"print a JSON object for each file:\nfile, and problem if it cannot be read; otherwise\n{FIELDS}",
     )
+
+
+def read_page(path: Path, alone: bool = True) -> FloatArray:
+    """As :func:`read_picture`; where the file has several pages, say that this is the first.
+
+    Raises:
+        ImageError: as there; of a file of pen strokes, with what reads it.
+    """
+    try:
+        ink = read_picture(path, alone)
+    except ImageError as error:
+        if error.problem == NO_PICTURE and is_stroke_file(path.name):
+            raise ImageError(path, f"{NO_PICTURE} Pen strokes are read by lenet read.") from error
+        raise
+    if has_more_pages(path):
+        print(f"lenet: {path}: only the first page of the file is read", file=sys.stderr)
+    return ink
 
 
 def answer_line(path: Path, answer: Recognition) -> str:
@@ -89,7 +108,7 @@ def recognize(arguments: argparse.Namespace) -> int:
     unread: list[FileError] = []
     for path in arguments.files:
         try:
-            ink = ink_of_picture(read_picture(path), normalise=not arguments.as_it_is)
+            ink = ink_of_picture(read_page(path), normalise=not arguments.as_it_is)
         except FileError as problem:
             unread.append(problem)
             if arguments.json:

@@ -125,7 +125,8 @@ def train(arguments: argparse.Namespace) -> int:
         try:
             with _taken_from_windows(checkpoint):
                 return _train(arguments, out, checkpoint)
-        except (KeyboardInterrupt, OSError, MemoryError):  # OSError: nothing more can be printed
+        # OSError: nothing more can be printed; RuntimeError: torch lacks memory.
+        except (KeyboardInterrupt, OSError, MemoryError, RuntimeError):
             if checkpoint.exists():
                 with suppress(OSError):  # the terminal may have been closed
                     print(f"lenet: {checkpoint} keeps the last whole pass; --resume resumes the run", file=sys.stderr)

@@ -122,7 +122,8 @@ def _in_eight_bits(picture: Image.Image) -> Image.Image:
         light = np.nan_to_num(np.asarray(picture), posinf=0.0, neginf=0.0).clip(min=0)
         return Image.fromarray((light / max(float(light.max()), 1e-30) * 255).astype(np.uint8))
     if not picture.mode.startswith("I"):
-        return picture
+        is_deep = picture.mode in ("RGB", "RGBA") and ";16" in str(getattr(picture, "tile", ""))
+        return _brought_up(picture) if is_deep else picture
     values = np.asarray(picture)
     unused = max(int(values.max()).bit_length() - 8, 0)
     grey = Image.fromarray((values >> unused).astype(np.uint8))
@@ -131,6 +132,17 @@ def _in_eight_bits(picture: Image.Image) -> Image.Image:
         grey.putalpha(Image.fromarray(np.where(values == transparent, np.uint8(0), np.uint8(255))))
     grey.info = picture.info
     return grey
+
+
+def _brought_up(picture: Image.Image) -> Image.Image:
+    """Colours of 16 bits, of which Pillow keeps the highest 8: where the upper ones are empty, brought up by up to 4.
+
+    No further, so that a step of one, as the noise of an empty page makes, stays fainter than ``FAINTEST_CONTRAST``.
+    """
+    picture.load()
+    tops = np.array(picture.getextrema())[:, 1]
+    tops[:3] = tops[:3].max()  # an alpha has its own
+    return picture.point([value << min(8 - int(top).bit_length(), 4) & 255 for top in tops for value in range(256)])
 
 
 def _upright(picture: Image.Image) -> Image.Image:

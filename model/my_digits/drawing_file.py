@@ -60,7 +60,6 @@ def read_drawings(path: Path) -> Iterator[tuple[int, Drawing]]:
             for number, line in numbered_lines(path, stream):
                 yield number, drawing_of_line(line)
     except ValueError as error:
-        where = f"in line {number} " if number > 1 else ""
-        raise FileError(path, f"The drawing {where}cannot be read: {error}.") from error
+        raise FileError(path, f"The drawing in line {number} cannot be read: {error}.") from error
     if not number:
         raise FileError(path, "The file holds no drawings.")

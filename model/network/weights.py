@@ -89,7 +89,12 @@ def load_weights(path: Path | str) -> tuple[Parameters, WeightsInfo]:
     path = Path(path)
     check_size(path, LARGEST_WEIGHTS_BYTES, WeightsError)
     try:
-        with told_as(WeightsError, path, "The file cannot be read"), safe_open(path, framework="numpy") as file:
+        # safetensors says of every file that it may not open that it is not there.
+        with (
+            told_as(WeightsError, path, "The file cannot be read"),
+            path.open("rb"),
+            safe_open(path, framework="numpy") as file,
+        ):
             metadata = file.metadata() or {}
             info = _info_of(path, metadata)
             parts = {name: file.get_slice(name) for name in sorted(file.keys())}

@@ -34,7 +34,12 @@ def opened(path: Path, framework: str) -> Iterator[tuple[TrainingLog, Any]]:
     """
     check_size(path, LARGEST_CHECKPOINT_BYTES, CheckpointError)
     try:
-        with told_as(CheckpointError, path, "The file cannot be read"), safe_open(path, framework=framework) as file:
+        # safetensors says of every file that it may not open that it is not there.
+        with (
+            told_as(CheckpointError, path, "The file cannot be read"),
+            path.open("rb"),
+            safe_open(path, framework=framework) as file,
+        ):
             yield _log_of(file.metadata(), path), file
     except SafetensorError as error:
         raise CheckpointError(path, "The checkpoint is incomplete or damaged: its run cannot be resumed.") from error

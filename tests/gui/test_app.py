@@ -66,14 +66,6 @@ def test_it_runs_in_turkish_whose_capital_of_i_is_another(tmp_path: Path) -> Non
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
-def test_without_a_screen_that_is_told_in_a_line(tmp_path: Path) -> None:
-    done = run(tmp_path=tmp_path, QT_QPA_PLATFORM="", DISPLAY="", WAYLAND_DISPLAY="")
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("lenet-gui: there is no screen for the window")
-    assert done.stderr.count("\n") == 1
-
-
 def test_the_smoke_test_fails_without_weights(tmp_path: Path) -> None:
     done = run("--smoke-test", "--weights", str(tmp_path / "gone.safetensors"), tmp_path=tmp_path)
     assert done.returncode == 1

@@ -23,6 +23,8 @@ def test_the_systems_errors_name_the_file_and_no_number(tmp_path: Path) -> None:
         (ValueError("too many"), "too many"),
         (RuntimeError(), "RuntimeError"),
         (MemoryError(), "Not enough memory"),
+        (RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory"), "Not enough memory"),
+        (RuntimeError("CUDA out of memory. Tried to allocate 2 GiB."), "Not enough memory"),
     ],
 )
 def test_others_say_what_they_say(error: Exception, words: str) -> None:

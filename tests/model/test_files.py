@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from model.digits.drawing import Drawing, Stroke
+from model.errors import in_words
 from model.files import finish_left_over, written_together, written_whole
 from model.my_digits.people import Profiles
 from model.training.run import Run
@@ -189,6 +190,13 @@ def test_what_others_could_read_is_mended(tmp_path: Path) -> None:
     assert mode_of(folder.parent) == mode_of(folder) == 0o700
     assert mode_of(folder / "profile.json") == mode_of(folder / "weights.safetensors") == 0o600
     assert mode_of(tmp_path / "link") & 0o044 == 0o044
+
+
+def test_a_name_that_leaves_no_room_for_the_temporary_one_is_told_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / f"{'y' * 240}.png"
+    with pytest.raises(OSError) as error, written_whole(path):  # noqa: PT011
+        pass
+    assert in_words(error.value).startswith(f"{path}: ")
 
 
 def test_a_file_in_the_folders_place_is_told(tmp_path: Path) -> None:

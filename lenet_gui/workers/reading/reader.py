@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from model.digits.drawing import Drawing, Stroke
 from model.digits.growing import Inked, inked
+from model.errors import in_words
 from model.network.changes import NO_CHANGES, Changes
 from model.network.parameters import Parameters
 from model.network.recognition import Recognition, Verdict
@@ -80,7 +81,7 @@ class Reader(QObject):
 
             parameters, info = load_weights(path)
         except Exception as error:
-            self.load_failed.emit(str(error))
+            self.load_failed.emit(in_words(error))
         else:
             self.use(WeightsIdentity(kind, title, info), parameters)
 

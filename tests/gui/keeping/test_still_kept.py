@@ -11,6 +11,7 @@ from lenet_gui.my_digits.digit_book import adding
 from lenet_gui.smoke_test import DIGIT
 from tests.gui.conftest import AnswerOf, problem_told, settle
 from tests.gui.keeping.conftest import Draw, kept, press
+from tests.gui.keeping.test_naming import WRONG
 from tests.gui.numbers.writing import write
 from tests.model.hand import written
 
@@ -68,3 +69,49 @@ def test_of_a_number_each_digit_by_itself_after_a_round(
     press(live_window, Qt.Key.Key_Escape)
     assert not guided.running
     assert live_window.naming.words.text().startswith("Wrong?")
+
+
+def test_with_its_first_label_after_a_correction_was_undone_in_my_digits(live_window: MainWindow, draw: Draw) -> None:
+    draw()
+    press(live_window, WRONG)
+    press(live_window, WRONG)  # yes, it is
+    press(live_window, DIGIT)
+    live_window.my_digits.undo()
+    assert kept(live_window) == [(WRONG, True)]
+    assert live_window.naming.words.text() == f"Kept as {WRONG}"
+    live_window.my_digits.undo()
+    assert kept(live_window) == []
+
+
+def test_what_was_undone_on_the_canvas_is_not_undone_again_in_my_digits(live_window: MainWindow, draw: Draw) -> None:
+    tools = live_window.canvas_panel.tools
+    draw()
+    press(live_window, DIGIT)
+    for _ in range(2):
+        press(live_window, WRONG)
+    for act in (tools.undo, tools.redo, tools.undo):
+        act.trigger()
+    assert kept(live_window) == [(DIGIT, False)]
+    live_window.my_digits.undo()
+    assert kept(live_window) == []
+    assert not live_window.my_digits.show_window().gallery.undo.isEnabled()
+
+
+def test_nothing_of_what_is_taken_back_on_the_canvas_is_left_to_undo(
+    live_window: MainWindow, draw: Draw, qtbot: QtBot
+) -> None:
+    write(live_window, "11")
+    qtbot.waitUntil(lambda: live_window.numbers.part is not None)
+    press(live_window, 1)
+    for _ in range(2):
+        press(live_window, WRONG)
+    press(live_window, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: live_window.naming.words.text().startswith("Wrong?"))
+    press(live_window, 1)
+    press(live_window, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: live_window.naming.words.text() == f"Kept as {WRONG}")
+    live_window.naming.undo.click()
+    assert [label for label, _ in kept(live_window)] == [1]
+    live_window.my_digits.undo()
+    assert kept(live_window) == []
+    assert not live_window.my_digits.show_window().gallery.undo.isEnabled()

@@ -1,5 +1,7 @@
 """What is read of a request: all ink, or only the sign under the pen."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -86,3 +88,14 @@ def test_all_is_read_after_any_other_change(asked: Asked, change: str) -> None:
         asked.reader.follow(None)
     asked(request)
     assert asked.whole == [request.drawing]
+
+
+def test_weights_that_memory_does_not_suffice_for_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_much(_path: Path) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("model.network.weights.load_weights", too_much)
+    reader, told = Reader(), list[str]()
+    reader.load_failed.connect(told.append)
+    reader.load(shipped_weights(), WeightsKind.DEFAULT, "")
+    assert told == ["Not enough memory"]

@@ -93,6 +93,13 @@ def test_ctrl_c_while_a_command_is_loaded_ends_it_quietly(
     assert capsys.readouterr().err == "lenet: stopped\n"
 
 
+@pytest.mark.parametrize("entry", ["lenet_gui.lenet", "model.cli.entry"])
+def test_little_is_loaded_before_ctrl_c_is_heard(entry: str) -> None:
+    script = f"import sys; before = set(sys.modules); import {entry}; print(*set(sys.modules) - before)"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert not {"pathlib", "argparse", "json", "numpy", "PySide6"} & set(loaded.stdout.split())
+
+
 @pytest.mark.usefixtures("heard")
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT to send")
 @pytest.mark.parametrize("command", ["train", "teach"])

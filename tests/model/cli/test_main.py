@@ -41,6 +41,23 @@ def test_too_little_memory_is_told_in_a_line(
     assert capsys.readouterr().err == "lenet: Not enough memory\n"
 
 
+ONES = "".join(f'{{"label": 1, "strokes": [[[0, 0], [0, {height}]]]}}\n' for height in (8, 9))
+
+
+@pytest.mark.parametrize("command", ["train", "teach"])
+def test_too_little_memory_for_torch_is_told_in_a_line(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_much(*_arguments: object, **_others: object) -> None:
+        torch.empty(10**15)
+
+    monkeypatch.setattr(torch.nn.Module, "__init__", too_much)
+    (tmp_path / "digits.jsonl").write_text(ONES)
+    digits = [str(tmp_path / "digits.jsonl")] if command == "teach" else ["--count", "200", "--held-out", "100"]
+    assert main([command, *digits, "--out", str(tmp_path / "mine.safetensors")]) == 1
+    assert capsys.readouterr().err == "lenet: Not enough memory\n"
+
+
 def test_evaluate_says_what_evaluation_finds(pair: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     parameters, _ = load_weights(shipped_weights())
     expected = evaluate(parameters, mnist_test().subset(np.arange(500)))

@@ -184,3 +184,17 @@ def test_help_tells_which_weights_a_sweep_takes(capsys: pytest.CaptureFixture[st
     with pytest.raises(SystemExit):
         main(["read", "--help"])
     assert "(default: default; with --sweep: sweep)" in " ".join(capsys.readouterr().out.split())
+
+
+def test_how_to_name_a_file_that_looks_like_an_option_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("-seven.png", "3"):
+        Path(name).touch()
+    with pytest.raises(SystemExit):
+        main(["recognize", "a.png", "-seven.png"])
+    assert capsys.readouterr().err.endswith("unknown arguments: -seven.png; if a file is meant: ./-seven.png\n")
+    with pytest.raises(SystemExit):
+        main(["train", "--out", "x", "--epochs", "3"])
+    assert capsys.readouterr().err.endswith("unknown arguments: --epochs 3\n")

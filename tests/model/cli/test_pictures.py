@@ -38,6 +38,32 @@ def test_a_bad_picture_among_others_is_listed_and_left_out(tmp_path: Path, capsy
     assert load_log(log_beside(out)).passes[0].test_error_percent is not None
 
 
+@pytest.mark.parametrize("command", ["recognize", "read", "explain"])
+def test_of_several_pages_it_is_told_that_the_first_is_read(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = Image.fromarray(mnist_test().images[0])
+    page.save(tmp_path / "scan.tif", save_all=True, append_images=[page])
+    unit = ["--layer", "C1", "--map", "0"] if command == "explain" else []
+    assert main([command, str(tmp_path / "scan.tif"), *unit]) == 0
+    printed = capsys.readouterr()
+    assert printed.out.startswith(f"{tmp_path / 'scan.tif'}: 7")
+    assert printed.err == f"lenet: {tmp_path / 'scan.tif'}: only the first page of the file is read\n"
+    page.save(tmp_path / "scan.tif")
+    assert main([command, str(tmp_path / "scan.tif"), *unit]) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("command", ["recognize", "explain"])
+def test_of_pen_strokes_it_is_told_what_reads_them(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.jsonl").write_text('{"strokes": [[[0, 0], [0, 9]]]}')
+    unit = ["--layer", "C1", "--map", "0"] if command == "explain" else []
+    assert main([command, str(tmp_path / "a.jsonl"), *unit]) == 1
+    assert capsys.readouterr().err.endswith(" picture. Pen strokes are read by lenet read.\n")
+
+
 def test_digits_come_one_way_only(tmp_path: Path) -> None:
     *ways, last = (" and ".join(options) for options in DATA_OPTIONS.values())
     with pytest.raises(SystemExit, match=f"one way only: {', '.join(ways)} or {last}$"):

@@ -119,6 +119,16 @@ def test_a_bad_file_does_not_stop_the_others(
     assert "line 2" in second["problem"]
 
 
+def test_a_drawing_that_is_laid_out_in_several_lines_is_told_by_the_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is JSON, after all; but a line by itself has to be."""
+    strokes = json.loads(drawing_line(number("17")))
+    (tmp_path / "laid-out.json").write_text(json.dumps(strokes, indent=2))
+    assert main(["read", str(tmp_path / "laid-out.json")]) == 1
+    assert "laid-out.json: The drawing in line 1 cannot be read: this is not JSON." in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("name", ["numbers.jsonl", "numbers.json", "numbers.JSONL.gz"])
 def test_drawings_are_called_by_their_lines_in_files_packed_or_not(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str

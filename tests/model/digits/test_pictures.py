@@ -21,6 +21,15 @@ def seven(ink: int, paper: int, size: tuple[int, int] = (90, 120)) -> Image.Imag
     return picture
 
 
+def png(width: int, height: int, colours: int, content: bytes, bits: int = 8) -> bytes:
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    header = struct.pack(">IIBBBBB", width, height, bits, colours, 0, 0, 0)
+    data = zlib.compress(content)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+
+
 @pytest.fixture
 def expected() -> np.ndarray:
     return np.asarray(seven(255, 0), dtype=np.float32) / 255
@@ -73,6 +82,33 @@ def test_sixteen_bits_a_pixel(tmp_path: Path, expected: np.ndarray, largest: int
     assert np.abs(read_picture(tmp_path / "a.png") - expected).mean() < 0.01
 
 
+def png_of_colours(light: np.ndarray, largest: int, alpha: int | None) -> bytes:
+    """Of 16 bits: as red as it is light, and without blue."""
+    colours = np.stack([light, light * 0.8, light * 0], axis=2) * largest
+    if alpha is not None:
+        colours = np.dstack([colours, np.full(light.shape, alpha)])
+    rows = np.pad(colours.astype(">u2").reshape(len(light), -1).view(np.uint8), ((0, 0), (1, 0)))
+    return png(light.shape[1], light.shape[0], 2 if alpha is None else 6, rows.tobytes(), bits=16)
+
+
+@pytest.mark.parametrize("largest", [65_535, 4_095, 1_023])
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("alpha", [None, 65_535, 4_095])
+def test_sixteen_bits_a_colour(
+    tmp_path: Path, expected: np.ndarray, largest: int, dark: bool, alpha: int | None
+) -> None:
+    """However many of them are in use."""
+    (tmp_path / "a.png").write_bytes(png_of_colours(1 - expected if dark else expected, largest, alpha))
+    assert np.abs(read_picture(tmp_path / "a.png") - expected).mean() < 0.01
+
+
+@pytest.mark.parametrize("level", [0.005, 0.02, 0.5])
+def test_noise_in_colours_of_sixteen_bits_is_no_ink(tmp_path: Path, level: float) -> None:
+    light = np.random.default_rng(0).normal(level, 0.0003, (90, 120))
+    (tmp_path / "a.png").write_bytes(png_of_colours(light, 65_535, None))
+    assert not read_picture(tmp_path / "a.png").any()
+
+
 @pytest.mark.parametrize("large", [False, True])
 def test_sixteen_bits_a_pixel_on_transparent_paper(tmp_path: Path, expected: np.ndarray, large: bool) -> None:
     values = np.where(expected > 0.5, 3_000, 60_000).astype(np.uint16)
@@ -109,15 +145,6 @@ def test_a_photograph_taken_sideways_is_turned_upright(tmp_path: Path, expected:
 def test_an_empty_page_has_no_ink(tmp_path: Path, grey: int) -> None:
     Image.new("L", (30, 30), grey).save(tmp_path / "a.png")
     assert not read_picture(tmp_path / "a.png").any()
-
-
-def png(width: int, height: int, colours: int, content: bytes) -> bytes:
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-
-    header = struct.pack(">IIBBBBB", width, height, 8, colours, 0, 0, 0)
-    data = zlib.compress(content)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,14 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from model.errors import WeightsError
+from model.errors import FileError, WeightsError
 from model.limits import LARGEST_WEIGHTS_BYTES
 from model.network import weights
 from model.network.parameters import Parameters
 from model.network.records import Rejection, Squashing
 from model.network.weights import load_weights, save_weights
 from model.network.weights_info import Origin, WeightsInfo
+from model.training.checkpoint_log import read_log
 from tests.model.networks import lively_network, lively_parameters
 from tests.model.samples import same_parameters
 
@@ -113,6 +114,19 @@ def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match="could not be saved"):
         save_weights(lively_parameters(), INFO, tmp_path / "none" / "w.safetensors")
     assert not _names(tmp_path)
+
+
+@pytest.mark.parametrize("read", [load_weights, read_log])
+def test_a_file_that_may_not_be_read_is_not_said_to_be_missing(
+    read: Callable[[Path], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path, _mode: str) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    (tmp_path / "w.safetensors").write_bytes(_good_bytes(tmp_path))
+    monkeypatch.setattr(Path, "open", refused)
+    with pytest.raises(FileError, match=r"The file cannot be read \(Permission denied\)"):
+        read(tmp_path / "w.safetensors")
 
 
 def test_a_folder_in_the_way_is_told_and_kept(tmp_path: Path) -> None:
