@@ -38,7 +38,7 @@ import sys
 
 # The one beside this package: somebody else's may come first on the path, since the name is a common one.
 # Without pathlib, which takes longer to load than all else until Ctrl+C ends the program quietly.
-sys.path.insert(0, os.path.dirname(os.path.dirname(__file__)))  # noqa: PTH120
+sys.path.insert(0, __file__.rsplit(os.sep, 2)[0])
 import model  # noqa: F401 - first of all: it sees to it that numpy, once loaded, keeps to one thread
 
 del sys.path[0]
