@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.keys import tab_through
 from lenet_gui.base.widgets import column
-from lenet_gui.canvas.canvas import SMALLEST, Canvas
+from lenet_gui.canvas.canvas import Canvas
 from lenet_gui.canvas.sketch import Sketch, Tool
+from lenet_gui.canvas.sketch_view import SMALLEST
 from lenet_gui.canvas.tools import Tools
 from lenet_gui.numbers.strip import NumberStrip
 from lenet_gui.style.spacing import MARGIN
