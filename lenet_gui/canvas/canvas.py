@@ -1,5 +1,7 @@
 """The drawing canvas: hands the sketch what mouse, pen, finger and keys do."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QEventPoint,
@@ -19,6 +21,8 @@ from lenet_gui.style.spoken import announce
 
 KEY_STEP = 1 / 64
 KEY_LEAP = 1 / 8
+_PEN = -1
+"""A tablet pen, among the numbers of fingers."""
 
 
 class Canvas(SketchView):
@@ -31,7 +35,8 @@ class Canvas(SketchView):
 
     def __init__(self, sketch: Sketch) -> None:
         super().__init__(sketch)
-        self._finger: int | None = None
+        self._touching: int | None = None
+        """The finger that draws, or the pen; None while neither does."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setMouseTracking(True)
@@ -43,68 +48,80 @@ class Canvas(SketchView):
 
     # Pointers
 
-    def _press(self, position: QPointF, tool: Tool) -> None:
-        self._key_point = None
-        self._is_pressing = True
+    def _press(self, position: QPointF, tool: Tool, touching: int | None = None) -> None:
+        self._key_point, self._touching = None, touching
         self._sketch.press(self.to_canvas(position), tool)
-        self._is_pressing = False
+        self._point_at(position)
+
+    def _move(self, position: QPointF) -> None:
+        self._sketch.move(self.to_canvas(position))
+        self._point_at(position)
+
+    def _lift(self, position: QPointF | None, end: Callable[[], None]) -> None:
+        self._touching = None
+        self._point_at(position)
+        end()
+
+    def _point_at(self, position: QPointF | None) -> None:
+        self._pointer = position
+        if self._erases:
+            self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() != event.button():  # one more does not end a stroke
+            return
         if event.button() == Qt.MouseButton.LeftButton:
             self._press(event.position(), self.tool)
         elif event.button() == Qt.MouseButton.RightButton:
             self._press(event.position(), Tool.ERASER)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover = event.position()
-        if event.buttons():
-            self._sketch.move(self.to_canvas(event.position()))
-        if self.tool is Tool.ERASER:
-            self.update()
+        (self._move if event.buttons() else self._point_at)(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if not event.buttons():
-            self._sketch.release()
+            self._lift(event.position(), self._sketch.release)
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._hover = None
+        self._pointer = None
         self.update()
         super().leaveEvent(event)
 
     def tabletEvent(self, event: QTabletEvent) -> None:
-        kind, button = event.type(), event.button()
-        if kind == QEvent.Type.TabletPress and event.buttons() == button:  # one more does not end a stroke
+        kind, button, is_down = event.type(), event.button(), self._touching == _PEN
+        if kind == QEvent.Type.TabletPress and event.buttons() == button:
+            if not is_down and self._touching is not None:
+                self._sketch.cancel()  # that finger was a palm
             flipped = event.pointerType() == QPointingDevice.PointerType.Eraser
             erases = flipped or button == Qt.MouseButton.RightButton
-            self._press(event.position(), Tool.ERASER if erases else self.tool)
-        elif kind == QEvent.Type.TabletMove and self._sketch.is_busy:
-            self._sketch.move(self.to_canvas(event.position()))
-        elif kind == QEvent.Type.TabletRelease and not event.buttons():
-            self._sketch.release()
+            self._press(event.position(), Tool.ERASER if erases else self.tool, _PEN)
+        elif kind == QEvent.Type.TabletMove and is_down:
+            self._move(event.position())
+        elif kind == QEvent.Type.TabletRelease and is_down and not event.buttons():
+            self._lift(event.position(), self._sketch.release)
         event.accept()  # or Qt would send a mouse event for the same movement
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QTouchEvent):
-            self._touch(event)
+            if self._touching != _PEN:
+                self._touch(event)
             return True
         return super().event(event)
 
     def _touch(self, event: QTouchEvent) -> None:
         """The first finger draws; any other is a palm at rest."""
         if event.type() == QEvent.Type.TouchCancel:
-            self._finger = None
-            self._sketch.release()
+            if self._touching is not None:
+                self._lift(None, self._sketch.cancel)
             return
         for point in event.points():
             state = point.state()
-            if state == QEventPoint.State.Pressed and self._finger is None:
-                self._finger = point.id()
-                self._press(point.position(), self.tool)
-            elif point.id() == self._finger and state == QEventPoint.State.Updated:
-                self._sketch.move(self.to_canvas(point.position()))
-            elif point.id() == self._finger and state == QEventPoint.State.Released:
-                self._finger = None
-                self._sketch.release()
+            if state == QEventPoint.State.Pressed and self._touching is None:
+                self._press(point.position(), self.tool, point.id())
+            elif point.id() == self._touching and state == QEventPoint.State.Updated:
+                self._move(point.position())
+            elif point.id() == self._touching and state == QEventPoint.State.Released:
+                self._lift(None, self._sketch.release)
 
     # Keys
 

@@ -36,7 +36,7 @@ class SketchView(Spoken, QWidget):
     def __init__(self, sketch: Sketch) -> None:
         super().__init__()
         self.tool = Tool.PEN
-        self._needed, self._is_pressing = 0.0, False
+        self._needed = 0.0
         self._sketch = sketch
         self._ink = InkLayer(self, sketch, lambda: self._paper)
         self._unseen = QRectF()
@@ -44,7 +44,7 @@ class SketchView(Spoken, QWidget):
         self._soon = timer(self, _SOON_MS, self.show_newest)
         self._soon.setTimerType(Qt.TimerType.PreciseTimer)
         self._key_point: Point | None = None
-        self._hover: QPointF | None = None
+        self._pointer: QPointF | None = None
         self._guide: int | None = None
         sketch.grew.connect(self._on_grew)
         sketch.replaced.connect(self._on_replaced)
@@ -73,6 +73,10 @@ class SketchView(Spoken, QWidget):
     def from_canvas(self, point: Point) -> QPointF:
         """Canvas units -> widget coordinates."""
         return self._paper.at(point)
+
+    @property
+    def _erases(self) -> bool:
+        return self.tool is Tool.ERASER or self._sketch.is_erasing
 
     # What is shown
 
@@ -105,12 +109,12 @@ class SketchView(Spoken, QWidget):
                 painter.setFont(font_for(Role.LEAD, self.font()))
                 flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
                 painter.drawText(paper, flags, self.tr("Draw a digit here"))
-            erasers = [self._hover]
+            erasers = [self._pointer]
             if self._key_point is not None and self.hasFocus():
                 erasers.append(self.from_canvas(self._key_point))
                 paint_cross_hair(painter, self.from_canvas(self._key_point), palette)
             for place in erasers:
-                if place is not None and self.tool is Tool.ERASER:
+                if place is not None and self._erases:
                     paint_eraser(painter, place, self._sketch.eraser_radius * self._paper.side, palette)
 
     def set_guide(self, digit: int | None) -> None:
@@ -144,7 +148,7 @@ class SketchView(Spoken, QWidget):
     @Slot()
     def _on_replaced(self) -> None:
         self._ink.forget()
-        if not (self._is_pressing or self._sketch.is_busy):  # paper stays where it is under the pen
+        if not self._sketch.is_busy:  # paper stays where it is under the pen
             self._place_paper()
         self.update()
         self.tell_value()
