@@ -74,7 +74,8 @@ class Sketch(QObject):
         self.is_erasing = False
         self._eraser_at: Point = (0.0, 0.0)
         self._kept: Drawing | None = None
-        self._bounded = False
+        self.is_apart = False
+        """Whether what is drawn is asked for, apart from what was there before."""
 
     @property
     def eraser_radius(self) -> float:
@@ -258,14 +259,14 @@ class Sketch(QObject):
         self._bound(False)
 
     def _bound(self, bounded: bool) -> None:
-        if bounded != self._bounded:
-            self._bounded = bounded
+        if bounded != self.is_apart:
+            self.is_apart = bounded
             self.bounded.emit()
 
     @property
     def at_bound(self) -> bool:
         """Whether undo leads no further back."""
-        return self._bounded and self.history.isClean()
+        return self.is_apart and self.history.isClean()
 
     def _erase_to(self, point: Point) -> None:
         erased = self._drawing.erased((self._eraser_at, point), self.eraser_radius, self.normalises)
