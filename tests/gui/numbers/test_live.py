@@ -294,7 +294,6 @@ def test_clearing_ends_the_number(year: MainWindow, answer_of: AnswerOf) -> None
 
 
 def test_the_shown_digit_is_in_the_accent(year: MainWindow) -> None:
-
     image = picture_of(strip(year))
     box = strip(year).rect_of(3).toRect()
     colours = {image.pixelColor(x, y).name() for x in range(box.left(), box.right()) for y in range(image.height())}
