@@ -141,18 +141,20 @@ class Canvas(SketchView):
             leap = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self._move_by_key(ARROWS[key], KEY_LEAP if leap else KEY_STEP)
         elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
-            draws = self.tool is Tool.PEN
             if self._sketch.is_busy:
+                erases = self._sketch.is_erasing  # whatever tool was chosen since
                 self._sketch.release()
-                announce(self, self.tr("Pen lifted") if draws else self.tr("Eraser lifted"))
+                announce(self, self.tr("Eraser lifted") if erases else self.tr("Pen lifted"))
             else:
                 self._key_point = self._key_point or (0.5, 0.5)
                 self._sketch.press(self._key_point, self.tool)
-                announce(self, self.tr("Pen down") if draws else self.tr("Eraser down"))
+                announce(self, self.tr("Pen down") if self.tool is Tool.PEN else self.tr("Eraser down"))
         else:
             super().keyPressEvent(event)
 
     def _move_by_key(self, direction: tuple[int, int], step: float) -> None:
+        if self._sketch.is_busy and self._key_point is None:
+            return  # a hand that rests on the keys leads no pointer astray
         (x, y), (down, right) = self._key_point or (0.5, 0.5), direction
         self._key_point = self._sketch.inside((x + right * step, y + down * step))
         if self._sketch.is_busy:
@@ -163,6 +165,6 @@ class Canvas(SketchView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         # Other windows leave a pointer that is down to the canvas, but for these.
         if self._key_point is not None or QApplication.activeModalWidget() or QApplication.activePopupWidget():
-            self._sketch.release()
+            self._lift(None, self._sketch.release)
         self.update()
         super().focusOutEvent(event)

@@ -123,6 +123,26 @@ def test_of_a_cancelled_touch_nothing_stays(window: MainWindow, canvas: Canvas, 
         assert sketch.drawing == before
 
 
+@pytest.mark.parametrize("pointer", ["finger", "pen"])
+def test_a_finger_draws_after_a_dialog_has_taken_a_stroke(
+    window: MainWindow, canvas: Canvas, qtbot: QtBot, pointer: str
+) -> None:
+    """Of the finger, or the pen, that is lifted over the dialog the canvas hears nothing."""
+    touch_screen, at = QTest.createTouchDevice(), canvas.from_canvas(LINE[0]).toPoint()
+    canvas.setFocus()
+    if pointer == "pen":
+        send_pen(canvas, PRESS, LINE[0])
+    else:
+        QTest.touchEvent(canvas, touch_screen).press(0, at, canvas).commit()
+    window.errors.show("A problem.")
+    qtbot.waitUntil(lambda: not window.sketch.is_busy)
+    problem_told(qtbot, window)
+    QTest.touchEvent(canvas, touch_screen).press(1, at, canvas).commit()
+    assert window.sketch.is_busy
+    QTest.touchEvent(canvas, touch_screen).release(1, at, canvas).commit()
+    assert len(window.sketch.drawing.strokes) == 2
+
+
 def test_a_palm_does_not_disturb_a_pen(window: MainWindow, canvas: Canvas) -> None:
     """Whether it comes to rest before the pen or after it."""
     palm, palms = canvas.from_canvas((0.9, 0.9)).toPoint(), QTest.createTouchDevice()
@@ -155,6 +175,15 @@ def test_the_keyboard_draws(window: MainWindow, canvas: Canvas) -> None:
     (stroke,) = window.sketch.drawing.strokes
     assert stroke.points[0] == (0.375, 0.5)
     assert stroke.points[-1] == (0.375, 0.5625)
+
+
+def test_keys_leave_the_stroke_of_a_pointer_alone(window: MainWindow, canvas: Canvas) -> None:
+    send_mouse(canvas, QEvent.Type.MouseButtonPress, canvas.from_canvas(LINE[0]))
+    QTest.keyClick(canvas, Qt.Key.Key_Down)
+    send_mouse(canvas, QEvent.Type.MouseMove, canvas.from_canvas(LINE[1]))
+    send_mouse(canvas, QEvent.Type.MouseButtonRelease, canvas.from_canvas(LINE[1]))
+    (stroke,) = window.sketch.drawing.strokes
+    assert np.array(stroke.points) == pytest.approx(np.array(LINE[:2]), abs=0.01)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
