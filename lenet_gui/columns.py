@@ -26,8 +26,9 @@ class _Column(Scrolled):
         self._whole = False
 
     def show_whole(self, whole: bool) -> None:
-        self._whole = whole
-        self.updateGeometry()
+        if whole != self._whole:
+            self._whole = whole
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         width = self.page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
@@ -121,21 +122,21 @@ class Columns(Scrolled):
                 self._put_network_between(self._above)
             if focus is not None and self.isAncestorOf(focus):
                 focus.setFocus()
+        scrolls = self._above is not None or self._middle.minimumSizeHint().height() > self.height()
+        for side in self._sides:
+            side.show_whole(scrolls)  # a bar for each of them, within the bar for all, would confuse
 
     def _put_network_below(self) -> None:
         self._above = EdgedSplitter(Qt.Orientation.Horizontal)
         self._parts.insertWidget(0, self._above)  # first: what leaves the window comes back last in the order of Tab
         for side in self._sides:
             self._above.addWidget(side)
-            side.show_whole(True)
         self._parts.setOrientation(Qt.Orientation.Vertical)
         self._above.setSizes([_SHARES[0], _SHARES[-1]])
 
     def _put_network_between(self, above: EdgedSplitter) -> None:
         self._above = None
         self._parts.setOrientation(Qt.Orientation.Horizontal)
-        for side in self._sides:
-            side.show_whole(False)
         self._parts.insertWidget(0, self._sides[0])
         self._parts.addWidget(self._sides[1])
         above.setParent(None)

@@ -1,5 +1,7 @@
 """Text that is cheap to change: one line, elided where it does not fit and whole in its tool tip, or wrapped."""
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -8,6 +10,11 @@ from lenet_gui.base import theme
 from lenet_gui.base.translate import tool_tip, typeset
 from lenet_gui.base.widgets import height_follows_width
 from lenet_gui.style.spoken import Spoken, announce
+
+_MOST = 42
+"""The characters of a long note."""
+_BROKEN = 1.15
+"""How much more room it needs where it is broken into lines."""
 
 
 class ElidedLabel(Spoken, QWidget):
@@ -107,6 +114,31 @@ class FittedLabel(ElidedLabel):
 
     def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance(self.shown) + 2, self.fontMetrics().height())
+
+
+class NoteLabel(ElidedLabel):
+    """As high as most texts need at the width that it gets, whichever it has: no other text moves what is around it.
+
+    A text that is longer still is on one line, elided.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, quiet=True, centred=True, announced=True)
+        height_follows_width(self, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def heightForWidth(self, width: int) -> int:
+        metrics = self.fontMetrics()
+        needed = _MOST * metrics.averageCharWidth()
+        return metrics.lineSpacing() * (1 if needed <= width else ceil(_BROKEN * needed / max(width, 1)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room, flags = self.rect(), self._alignment.value | Qt.TextFlag.TextWordWrap.value
+        if not room.contains(self.fontMetrics().boundingRect(room, flags, typeset(self.text))):
+            super().paintEvent(event)
+            return
+        with QPainter(self) as painter:
+            painter.setPen(self.colour())
+            painter.drawText(room, flags, typeset(self.text))
 
 
 class WrappedLabel(ElidedLabel):

@@ -1,7 +1,8 @@
 """Where one draws.
 
 - ``sketch``: what the pointer does to a drawing, with undo
-- ``canvas``: the widget that shows and takes strokes
+- ``sketch_view``: the widget that shows it
+- ``canvas``: the same where one draws
 - ``paper``: where a drawing lies in a widget
 - ``guide``: a digit to copy, below the ink
 - ``marks``: the cross-hair of the keys, and the eraser's circle

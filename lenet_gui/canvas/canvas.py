@@ -1,259 +1,127 @@
-"""The drawing canvas: shows the sketch's ink and hands it what mouse, pen, finger and keys do."""
+"""The drawing canvas: hands the sketch what mouse, pen, finger and keys do."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QEventPoint,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
     QPointingDevice,
-    QResizeEvent,
     QTabletEvent,
     QTouchEvent,
 )
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication
 
-from lenet_gui.base import theme
 from lenet_gui.base.keys import ARROWS, Gesture
-from lenet_gui.base.timers import timer
-from lenet_gui.canvas.guide import paint_guide
-from lenet_gui.canvas.ink_layer import InkLayer
-from lenet_gui.canvas.marks import paint_cross_hair, paint_eraser
-from lenet_gui.canvas.paper import Paper, beside, paper_in
 from lenet_gui.canvas.sketch import Sketch, Tool
-from lenet_gui.style.spoken import Spoken, announce
-from lenet_gui.style.text_size import Role, font_for
-from model.digits.drawing import Point
+from lenet_gui.canvas.sketch_view import SketchView
+from lenet_gui.style.spoken import announce
 
 KEY_STEP = 1 / 64
 KEY_LEAP = 1 / 8
-SMALLEST = 150
-"""The least side of the canvas, in pixels."""
-_ROUND = 10
-"""The radius of the paper's corners."""
-SOON_MS = 4
-"""How long ink waits for its answer: one repaint of the window costs less than two."""
+_PEN = -1
+"""A tablet pen, among the numbers of fingers."""
 
 
-class Canvas(Spoken, QWidget):
-    """Paper as high as the widget allows and at least as wide; strokes keep their place when it is resized.
-
-    Canvas units are those of the square in its middle. Paper that would be too narrow for what was drawn is less high.
+class Canvas(SketchView):
+    """What is drawn on.
 
     With the keyboard: arrows move a cross-hair (with Shift in leaps), Space puts the pen down and lifts it.
     """
 
-    paper_moved = Signal()  # canvas units are elsewhere in the widget
     steered = Signal()  # a key has moved the cross-hair
 
     def __init__(self, sketch: Sketch) -> None:
-        super().__init__()
-        self.tool = Tool.PEN
-        self._needed, self._is_pressing = 0.0, False
-        self._sketch = sketch
-        self._ink = InkLayer(self, sketch, lambda: self._paper)
-        self._unseen = QRectF()
-        self._hinted = True
-        self._soon = timer(self, SOON_MS, self.show_newest)
-        self._soon.setTimerType(Qt.TimerType.PreciseTimer)
-        self._key_point: Point | None = None
-        self._finger: int | None = None
-        self._hover: QPointF | None = None
-        self._guide: int | None = None
-        sketch.grew.connect(self._on_grew)
-        sketch.replaced.connect(self._on_replaced)
-        sketch.reread.connect(self._on_replaced)
+        super().__init__(sketch)
+        self._touching: int | None = None
+        """The finger that draws, or the pen; None while neither does."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing below it needs painting
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
-        self.setMinimumSize(SMALLEST, SMALLEST)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Drawing canvas"))
         self.setAccessibleDescription(
             self.tr("Draw a digit with mouse, pen or finger. Keys: arrows move, Space lowers and lifts the pen.")
         )
 
-    def sizeHint(self) -> QSize:
-        return QSize(SMALLEST, SMALLEST)
-
-    @property
-    def _paper(self) -> Paper:
-        return paper_in(self.width(), self.height(), self._needed)
-
-    def whole_paper(self) -> QRectF:
-        """All that can be drawn on, in the widget's coordinates."""
-        left, top, side = self._paper
-        more = min((self.width() - 2 - side) / 2, side)
-        return QRectF(left - more, top, side + 2 * more, side)
-
-    def to_canvas(self, position: QPointF) -> Point:
-        """Widget coordinates -> canvas units."""
-        return self._paper.point(position)
-
-    def from_canvas(self, point: Point) -> QPointF:
-        """Canvas units -> widget coordinates."""
-        return self._paper.at(point)
-
-    # What is shown
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        palette = self.palette()
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paper = self.whole_paper()
-            # Most pen events are; corners and frame take long.
-            inside = paper.adjusted(_ROUND, _ROUND, -_ROUND, -_ROUND).contains(QRectF(event.rect()))
-            if inside:
-                painter.fillRect(paper, theme.paper(palette))
-            else:
-                # A pixel more: where the widget begins or ends within one, it is the widget's.
-                painter.fillRect(event.rect().adjusted(-1, -1, 1, 1), palette.window())
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.paper(palette))
-                painter.drawRoundedRect(paper, _ROUND, _ROUND)
-                painter.setClipRect(paper)
-            if self._guide is not None:
-                paint_guide(painter, paper, self._guide, palette)
-            self._ink.draw(painter)
-            if not inside:
-                painter.setPen(QPen(theme.accent(palette) if self.hasFocus() else theme.line(palette), 1))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(paper.adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
-            self._hinted = self._sketch.is_blank and self._key_point is None and self._guide is None
-            if self._hinted:
-                painter.setPen(theme.quiet(palette))
-                painter.setFont(font_for(Role.LEAD, self.font()))
-                flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-                painter.drawText(paper, flags, self.tr("Draw a digit here"))
-            erasers = [self._hover]
-            if self._key_point is not None and self.hasFocus():
-                erasers.append(self.from_canvas(self._key_point))
-                paint_cross_hair(painter, self.from_canvas(self._key_point), palette)
-            for place in erasers:
-                if place is not None and self.tool is Tool.ERASER:
-                    paint_eraser(painter, place, self._sketch.eraser_radius * self._paper.side, palette)
-
-    def set_guide(self, digit: int | None) -> None:
-        """Show a digit on the paper, to be copied or not; None for none."""
-        if digit != self._guide:
-            self._guide = digit
-            self.update()
-
-    @Slot()
-    def _on_grew(self) -> None:
-        newest = self._ink.newest()
-        # The first ink also removes the hint.
-        self._unseen |= QRectF(self.rect()) if self._hinted else newest
-        if not self._soon.isActive():
-            self._soon.start()
-
-    @Slot()
-    def show_newest(self) -> None:
-        """Show the newest ink: together with the answer to it, or alone if that is late."""
-        self._soon.stop()
-        if not self._unseen.isEmpty():
-            self.update(self._unseen.toAlignedRect())
-            self._unseen = QRectF()
-
-    def _place_paper(self) -> None:
-        self._needed = max(map(beside, (self._sketch.drawing, self._sketch.coming)))
-        paper = self.whole_paper()
-        self._sketch.sides = self.to_canvas(paper.topLeft())[0], self.to_canvas(paper.topRight())[0]
-        self.paper_moved.emit()
-
-    @Slot()
-    def _on_replaced(self) -> None:
-        self._ink.forget()
-        if not (self._is_pressing or self._sketch.is_busy):  # paper stays where it is under the pen
-            self._place_paper()
-        self.update()
-        self.tell_value()
-
-    def spoken_value(self) -> str:
-        drawing = self._sketch.drawing
-        if drawing.picture is not None:
-            return drawing.picture.name
-        return self.tr("strokes: {count}").format(count=len(drawing.strokes))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._ink.forget()
-        self._place_paper()
-        super().resizeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self._on_replaced()
-        super().changeEvent(event)
-
     # Pointers
 
-    def _press(self, position: QPointF, tool: Tool) -> None:
-        self._key_point = None
-        self._is_pressing = True
+    def _press(self, position: QPointF, tool: Tool, touching: int | None = None) -> None:
+        self._key_point, self._touching = None, touching
         self._sketch.press(self.to_canvas(position), tool)
-        self._is_pressing = False
+        self._point_at(position)
+
+    def _move(self, position: QPointF) -> None:
+        self._sketch.move(self.to_canvas(position))
+        self._point_at(position)
+
+    def _lift(self, position: QPointF | None, end: Callable[[], None]) -> None:
+        self._touching = None
+        self._point_at(position)
+        end()
+
+    def _point_at(self, position: QPointF | None) -> None:
+        self._pointer = position
+        if self._erases:
+            self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() != event.button():  # one more does not end a stroke
+            return
         if event.button() == Qt.MouseButton.LeftButton:
             self._press(event.position(), self.tool)
         elif event.button() == Qt.MouseButton.RightButton:
             self._press(event.position(), Tool.ERASER)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover = event.position()
-        if event.buttons():
-            self._sketch.move(self.to_canvas(event.position()))
-        if self.tool is Tool.ERASER:
-            self.update()
+        (self._move if event.buttons() else self._point_at)(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if not event.buttons():
-            self._sketch.release()
+            self._lift(event.position(), self._sketch.release)
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._hover = None
+        self._pointer = None
         self.update()
         super().leaveEvent(event)
 
     def tabletEvent(self, event: QTabletEvent) -> None:
-        kind, button = event.type(), event.button()
-        if kind == QEvent.Type.TabletPress and event.buttons() == button:  # one more does not end a stroke
+        kind, button, is_down = event.type(), event.button(), self._touching == _PEN
+        if kind == QEvent.Type.TabletPress and event.buttons() == button:
+            if not is_down and self._touching is not None:
+                self._sketch.cancel()  # that finger was a palm
             flipped = event.pointerType() == QPointingDevice.PointerType.Eraser
             erases = flipped or button == Qt.MouseButton.RightButton
-            self._press(event.position(), Tool.ERASER if erases else self.tool)
-        elif kind == QEvent.Type.TabletMove and self._sketch.is_busy:
-            self._sketch.move(self.to_canvas(event.position()))
-        elif kind == QEvent.Type.TabletRelease and not event.buttons():
-            self._sketch.release()
+            self._press(event.position(), Tool.ERASER if erases else self.tool, _PEN)
+        elif kind == QEvent.Type.TabletMove and is_down:
+            self._move(event.position())
+        elif kind == QEvent.Type.TabletRelease and is_down and not event.buttons():
+            self._lift(event.position(), self._sketch.release)
         event.accept()  # or Qt would send a mouse event for the same movement
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QTouchEvent):
-            self._touch(event)
+            if self._touching != _PEN:
+                self._touch(event)
             return True
         return super().event(event)
 
     def _touch(self, event: QTouchEvent) -> None:
         """The first finger draws; any other is a palm at rest."""
         if event.type() == QEvent.Type.TouchCancel:
-            self._finger = None
-            self._sketch.release()
+            if self._touching is not None:
+                self._lift(None, self._sketch.cancel)
             return
         for point in event.points():
             state = point.state()
-            if state == QEventPoint.State.Pressed and self._finger is None:
-                self._finger = point.id()
-                self._press(point.position(), self.tool)
-            elif point.id() == self._finger and state == QEventPoint.State.Updated:
-                self._sketch.move(self.to_canvas(point.position()))
-            elif point.id() == self._finger and state == QEventPoint.State.Released:
-                self._finger = None
-                self._sketch.release()
+            if state == QEventPoint.State.Pressed and self._touching is None:
+                self._press(point.position(), self.tool, point.id())
+            elif point.id() == self._touching and state == QEventPoint.State.Updated:
+                self._move(point.position())
+            elif point.id() == self._touching and state == QEventPoint.State.Released:
+                self._lift(None, self._sketch.release)
 
     # Keys
 
@@ -273,18 +141,20 @@ class Canvas(Spoken, QWidget):
             leap = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self._move_by_key(ARROWS[key], KEY_LEAP if leap else KEY_STEP)
         elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
-            draws = self.tool is Tool.PEN
             if self._sketch.is_busy:
+                erases = self._sketch.is_erasing  # whatever tool was chosen since
                 self._sketch.release()
-                announce(self, self.tr("Pen lifted") if draws else self.tr("Eraser lifted"))
+                announce(self, self.tr("Eraser lifted") if erases else self.tr("Pen lifted"))
             else:
                 self._key_point = self._key_point or (0.5, 0.5)
                 self._sketch.press(self._key_point, self.tool)
-                announce(self, self.tr("Pen down") if draws else self.tr("Eraser down"))
+                announce(self, self.tr("Pen down") if self.tool is Tool.PEN else self.tr("Eraser down"))
         else:
             super().keyPressEvent(event)
 
     def _move_by_key(self, direction: tuple[int, int], step: float) -> None:
+        if self._sketch.is_busy and self._key_point is None:
+            return  # a hand that rests on the keys leads no pointer astray
         (x, y), (down, right) = self._key_point or (0.5, 0.5), direction
         self._key_point = self._sketch.inside((x + right * step, y + down * step))
         if self._sketch.is_busy:
@@ -295,6 +165,6 @@ class Canvas(Spoken, QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         # Other windows leave a pointer that is down to the canvas, but for these.
         if self._key_point is not None or QApplication.activeModalWidget() or QApplication.activePopupWidget():
-            self._sketch.release()
+            self._lift(None, self._sketch.release)
         self.update()
         super().focusOutEvent(event)

@@ -4,11 +4,12 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from lenet_gui.base.elided_label import ElidedLabel
+from lenet_gui.base.elided_label import NoteLabel
 from lenet_gui.base.keys import tab_through
 from lenet_gui.base.widgets import column
-from lenet_gui.canvas.canvas import SMALLEST, Canvas
+from lenet_gui.canvas.canvas import Canvas
 from lenet_gui.canvas.sketch import Sketch, Tool
+from lenet_gui.canvas.sketch_view import SMALLEST
 from lenet_gui.canvas.tools import Tools
 from lenet_gui.numbers.strip import NumberStrip
 from lenet_gui.style.spacing import MARGIN
@@ -31,7 +32,7 @@ class CanvasPanel(QWidget):
         self.tools.pen_width.valueChanged.connect(self.canvas.update)
         self.number = NumberStrip(self.canvas.from_canvas)
         self.canvas.paper_moved.connect(self.number.place_anew)
-        self.note = ElidedLabel(self.tr("Hints and messages"), quiet=True, centred=True, announced=True)
+        self.note = NoteLabel(self.tr("Hints and messages"))
         parts = self.canvas, self.number, self.tools, self.note, None, tray
         self._column = column(*parts, margin=MARGIN, spacing=MARGIN // 2)
         self._column.setStretchFactor(self.canvas, 100)

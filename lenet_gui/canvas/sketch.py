@@ -21,26 +21,19 @@ class Tool(Enum):
 class _Change(QUndoCommand):
     """One step of the history: the drawing before and after. Drawings are immutable, so both are just kept."""
 
-    def __init__(self, sketch: "Sketch", text: str, before: Drawing, after: Drawing) -> None:
+    def __init__(self, sketch: "Sketch", text: str, before: Drawing, after: Drawing, is_past: bool = False) -> None:
         super().__init__(text)
         self._sketch = sketch
         self._before = before
         self._after = after
-        self.opens = False
-        """Whether the next step belongs to this one: a stroke that has taken a picture off the canvas."""
-
-    def id(self) -> int:
-        return 0
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not self.opens or not isinstance(other, _Change):
-            return False
-        self.opens, self._after = False, other._after
-        self.setText(other.text())
-        return True
+        self._is_past = is_past
+        """Whether more has been drawn since."""
 
     def redo(self) -> None:
-        self._sketch.put(self._after)
+        # Qt calls this when the step is pushed, too.
+        if not self._is_past:
+            self._sketch.put(self._after)
+        self._is_past = False
 
     def undo(self) -> None:
         self._sketch.put(self._before)
@@ -74,10 +67,15 @@ class Sketch(QObject):
         self.live_width = self.pen_width
         """The width of the stroke in progress, in canvas units."""
         self._example: Drawing | None = None
-        self._before_erasing: Drawing | None = None
+        self._before: Drawing | None = None
+        """What was there when the pointer went down; None while it is up."""
+        self._clears = False
+        """Whether that was kept, and the stroke in progress begins another digit."""
+        self.is_erasing = False
         self._eraser_at: Point = (0.0, 0.0)
         self._kept: Drawing | None = None
-        self._bounded = False
+        self.is_apart = False
+        """Whether what is drawn is asked for, apart from what was there before."""
 
     @property
     def eraser_radius(self) -> float:
@@ -112,7 +110,7 @@ class Sketch(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether a stroke or an erasure is in progress."""
-        return bool(self._live) or self._before_erasing is not None
+        return bool(self._live) or self._before is not None
 
     @property
     def is_example(self) -> bool:
@@ -141,9 +139,8 @@ class Sketch(QObject):
 
     def put(self, drawing: Drawing) -> None:
         """Show another drawing, outside the history; use :meth:`change_to` for what can be undone."""
-        self._before_erasing = None  # after an undo during an erasure there is nothing left to finish
-        # Qt applies a command when it is pushed; a finished stroke is already shown then.
-        other = drawing != self.drawing
+        self._before, self.is_erasing = None, False  # after an undo there is nothing left to finish
+        other = drawing != self.drawing  # a finished stroke is already shown
         self._live.clear()
         self._drawing = drawing
         if other:
@@ -173,23 +170,19 @@ class Sketch(QObject):
         """The pointer goes down; a stroke or erasure in progress is finished first."""
         self.release()
         self.pressed.emit()
-        point = self.inside(point)
+        point, self._before = self.inside(point), self._drawing
         match tool:
             case Tool.PEN:
-                if self.is_example:
-                    self.put(Drawing())
-                elif self._drawing.picture is not None:
-                    taken_off = _Change(self, self.tr("clear"), self._drawing, Drawing())
-                    self.history.push(taken_off)
-                    taken_off.opens = True
-                elif self.begins_anew:
-                    self.clear()  # a step of its own: who undoes the first stroke of another digit draws it again
+                self._clears = self.begins_anew
+                if self._clears or self.is_example or self._drawing.picture is not None:
+                    self._drawing = Drawing()
+                    self.replaced.emit()
+                    self.rested.emit()
                 if self._drawing.is_blank:
                     self.began.emit()
                 self.trace((point,), self.pen_width)
             case Tool.ERASER:
-                self._before_erasing = self._drawing
-                self._eraser_at = point
+                self.is_erasing, self._eraser_at = True, point
                 self._erase_to(point)
 
     def move(self, point: Point) -> None:
@@ -199,19 +192,29 @@ class Sketch(QObject):
             if point != self._live[-1]:
                 self._live.append(point)
                 self.grew.emit()
-        elif self._before_erasing is not None:
+        elif self.is_erasing:
             self._erase_to(point)
 
     def release(self) -> None:
         """The pointer goes up: the stroke or erasure becomes a step of the history."""
+        before, after = self._before, self.drawing
         if self._live:
-            self.history.push(_Change(self, self.tr("pen stroke"), self._drawing, self.drawing))
-        elif self._before_erasing is not None:
-            before, after = self._before_erasing, self._drawing
-            self._before_erasing = None
+            if before is None or before is self._example:
+                before = self._drawing
+            elif self._clears:
+                # A step of its own: who undoes the first stroke of another digit draws it again.
+                self.history.push(_Change(self, self.tr("clear"), before, Drawing(), is_past=True))
+                before = self._drawing
+            self.history.push(_Change(self, self.tr("pen stroke"), before, after))
+        elif self.is_erasing and before is not None:
+            self._drawing, self._before, self.is_erasing = before, None, False
             if after != before:
-                self._drawing = before
                 self.history.push(_Change(self, self.tr("erase"), before, after))
+
+    def cancel(self) -> None:
+        """The pointer was not meant to go down: what it did since is as if it had not been."""
+        if self._before is not None:
+            self.put(self._before)
 
     @Slot()
     def undo(self) -> None:
@@ -256,14 +259,14 @@ class Sketch(QObject):
         self._bound(False)
 
     def _bound(self, bounded: bool) -> None:
-        if bounded != self._bounded:
-            self._bounded = bounded
+        if bounded != self.is_apart:
+            self.is_apart = bounded
             self.bounded.emit()
 
     @property
     def at_bound(self) -> bool:
         """Whether undo leads no further back."""
-        return self._bounded and self.history.isClean()
+        return self.is_apart and self.history.isClean()
 
     def _erase_to(self, point: Point) -> None:
         erased = self._drawing.erased((self._eraser_at, point), self.eraser_radius, self.normalises)

@@ -102,10 +102,6 @@ class Page(QWidget, Generic[W]):
         return super().minimumSizeHint().expandedTo(QSize(24 * line, 9 * line))
 
 
-BACK = "Alt+Left"
-"""The keys that lead to the unit before."""
-
-
 class Drawer(Tabs):
     """Tabs for the pages."""
 
@@ -114,10 +110,11 @@ class Drawer(Tabs):
     def __init__(self, scale: ActivationScale, history: ChangeHistory) -> None:
         super().__init__(tr("Inspect"))
         self._scale, self._history = scale, history
+        back = QKeySequence("Alt+Right" if self.isRightToLeft() else "Alt+Left")
         self.back = IconButton(
-            "arrow-left", self.tr("Back to the unit before ({keys})").format(keys=written(BACK)), slim=True
+            "arrow-left", self.tr("Back to the unit before ({keys})").format(keys=written(back)), slim=True
         )
-        self.back.setShortcut(QKeySequence(BACK))
+        self.back.setShortcut(back)
         self.back.setEnabled(False)
         self.close_button = IconButton("x", self.tr("Close (Esc)"), slim=True)
         self.close_button.clicked.connect(self.close_wanted)
@@ -202,7 +199,7 @@ class Drawer(Tabs):
 
     def gestures(self) -> list[Gesture]:
         return [
-            Gesture(written(BACK), self.tr("back to the unit before")),
+            Gesture(written(self.back.shortcut()), self.tr("back to the unit before")),
             Gesture(self.tr("Esc"), self.tr("close it")),
         ]
 

@@ -36,7 +36,7 @@ _STEPS = 100
 
 
 class FactorRow(Dressed):
-    """A factor, 0 to 2 by slider and -10 to 10 by number; ``sample`` is the longest name."""
+    """A factor, 0 to 2 by slider, or as far as it is, and -10 to 10 by number; ``sample`` is the longest name."""
 
     factor_wanted = Signal(float, bool)  # the factor, and whether the slider is being dragged
 
@@ -47,7 +47,6 @@ class FactorRow(Dressed):
         self.off.setText(self.tr("Off"))
         make_switch(self.off)
         self.slider = Slider()
-        self.slider.setRange(0, 2 * _STEPS)
         self.slider.setSingleStep(_STEPS // 20)
         self.slider.setPageStep(_STEPS // 2)
         self.slider.setMinimumWidth(40)
@@ -81,7 +80,10 @@ class FactorRow(Dressed):
             widget.setAccessibleName(template.format(place=name))
         value = 1.0 if factor is None else factor
         with QSignalBlocker(self.slider), QSignalBlocker(self.number):
-            self.slider.setValue(round(value * _STEPS))
+            steps = round(value * _STEPS)
+            if not self.slider.isSliderDown():  # it reaches to the factor: from its end, a key would lead far away
+                self.slider.setRange(min(0, steps), max(2 * _STEPS, steps))
+            self.slider.setValue(steps)
             self.number.setValue(value)
         self.off.setChecked(value == 0)
 

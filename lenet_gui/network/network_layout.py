@@ -37,6 +37,8 @@ class Numbers(Enum):
     ABOVE = auto()
     BESIDE = auto()
     """Where there is no room above: to the left of a left column, to the right of a right one."""
+    BEFORE = auto()
+    """Where there is room only to the left: of a left column alone."""
 
 
 class Metrics(NamedTuple):

@@ -105,8 +105,9 @@ class NetworkPainter:
     def _paint_numbers(self, place: LayerPlace, cells: Sequence[QRectF]) -> None:
         painter = self._painter
         metrics = painter.fontMetrics()
-        if place.numbers is Numbers.BESIDE:
-            for index, cell in enumerate(cells):
+        if place.numbers in (Numbers.BESIDE, Numbers.BEFORE):
+            step = place.across if place.numbers is Numbers.BEFORE else 1
+            for index, cell in list(enumerate(cells))[::step]:
                 away = -ABOVE_MAP - metrics.horizontalAdvance(str(index))
                 x = cell.right() + ABOVE_MAP if index % place.across else cell.left() + away
                 painter.drawText(QPointF(x, cell.top() + metrics.capHeight()), str(index))

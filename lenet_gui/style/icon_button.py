@@ -1,7 +1,18 @@
 """The icons, of one family (``resources/icons/lucide``), in the colours of the palette; and a button that shows one."""
 
 from PySide6.QtCore import QEvent, QSize, Slot
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPaintEvent, QPalette, QPixmap, QPixmapCache, QShowEvent
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QIcon,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPixmap,
+    QPixmapCache,
+    QShowEvent,
+    QTransform,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolButton
 
 from lenet_gui.base import theme
@@ -10,24 +21,28 @@ from lenet_gui.base.translate import tool_tip
 from lenet_gui.style.controls import paint_ring
 from model.assets import asset
 
+_TURNED = ("arrow-left", "undo-2", "redo-2")
+"""Where people read from right to left, these point the other way."""
 _SIDE = 1.35
 """An icon's side, in heights of a line of text."""
 
 
-def _tinted(name: str, side: int, ratio: float, colour: QColor) -> QPixmap:
-    """An icon in one colour, sharp at ``ratio`` device pixels per pixel."""
-    key = f"lucide {name} {side} {ratio} {colour.rgba():x}"
+def _tinted(name: str, side: int, ratio: float, colour: QColor, turned: bool) -> QPixmap:
+    """An icon in one colour, sharp at ``ratio`` device pixels per pixel; its mirror image if ``turned``."""
+    key = f"lucide {name} {side} {ratio} {colour.rgba():x} {turned}"
     pixmap = QPixmap()
     if not QPixmapCache.find(key, pixmap):
         pixmap = QIcon(str(asset("icons", "lucide", f"{name}.svg"))).pixmap(QSize(side, side), ratio)
         with QPainter(pixmap) as painter:
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
             painter.fillRect(pixmap.rect(), colour)
+        if turned:
+            pixmap = pixmap.transformed(QTransform.fromScale(-1, 1))
         QPixmapCache.insert(key, pixmap)
     return pixmap
 
 
-def icon(name: str, side: int, palette: QPalette, ratio: float) -> QIcon:
+def icon(name: str, side: int, palette: QPalette, ratio: float, turned: bool) -> QIcon:
     """An icon for one screen and one palette; make a new one when either changes.
 
     Args:
@@ -35,6 +50,7 @@ def icon(name: str, side: int, palette: QPalette, ratio: float) -> QIcon:
         side: in pixels.
         palette: text for what can be pressed, the accent for what is switched on, quiet for what is disabled.
         ratio: device pixels per pixel.
+        turned: whether it is to be its mirror image.
     """
     made = QIcon()
     # By group: without one, the palette of a disabled button gives the colour of disabled text.
@@ -45,7 +61,7 @@ def icon(name: str, side: int, palette: QPalette, ratio: float) -> QIcon:
         (QIcon.Mode.Normal, QIcon.State.On, theme.accent(palette)),
         (QIcon.Mode.Disabled, QIcon.State.Off, QColor(disabled.red(), disabled.green(), disabled.blue(), 120)),
     ):
-        made.addPixmap(_tinted(name, side, ratio, colour), mode, state)
+        made.addPixmap(_tinted(name, side, ratio, colour, turned), mode, state)
     return made
 
 
@@ -70,7 +86,7 @@ class IconButton(QToolButton):
             text = text or action.iconText()
             action.changed.connect(self._tell)
         self._text = text
-        self._drawn: tuple[int, int, float] | None = None
+        self._drawn: tuple[int, int, float, bool] | None = None
         self._icon = QIcon()
         self._tell()
 
@@ -92,9 +108,10 @@ class IconButton(QToolButton):
         if not self.isVisible():
             return
         side, palette, ratio = self._side(), self.palette(), self.devicePixelRatioF()
-        drawn = side, palette.cacheKey(), ratio
+        turned = self.isRightToLeft() and self._icon_name in _TURNED
+        drawn = side, palette.cacheKey(), ratio, turned
         if drawn != self._drawn:
-            self._drawn, self._icon = drawn, icon(self._icon_name, side, palette, ratio)
+            self._drawn, self._icon = drawn, icon(self._icon_name, side, palette, ratio, turned)
             self.setIconSize(QSize(side, side))
         self.setIcon(self._icon)
 
@@ -116,8 +133,10 @@ class IconButton(QToolButton):
         return self.sizeHint()
 
     def changeEvent(self, event: QEvent) -> None:
-        kinds = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.DevicePixelRatioChange)
-        if event.type() in kinds:
+        kind = QEvent.Type
+        if event.type() in (
+            kind.PaletteChange, kind.FontChange, kind.DevicePixelRatioChange, kind.LayoutDirectionChange
+        ):  # fmt: skip
             self._draw_icon()
             self.updateGeometry()
         super().changeEvent(event)

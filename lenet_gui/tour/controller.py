@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 class TourController(QObject):
     """The tour takes the place of the examples, and is about whatever is drawn; on empty paper an example draws itself.
 
+    In a guided round the paper is the person's, who is asked to draw there.
+
     ``is_offered`` is whether to offer it: to somebody who has neither drawn nor taken it at an earlier start.
     """
 
@@ -79,7 +81,7 @@ class TourController(QObject):
         self._network.show_all()  # a folded layer would have nothing to show
         card.show()
         card.next.setFocus()
-        if self._sketch.is_blank:
+        if self._sketch.is_blank and not self._sketch.is_apart:
             self._drawings.demonstration.draw()
         card.show_page(0)
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QStackedWidget, QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.base.keys import written
 from lenet_gui.base.widgets import button, column, height_follows_width, row, widget_of, wrapped_label
 from lenet_gui.story.card import heading_of
 from lenet_gui.story.terms import TermTexts
@@ -55,9 +56,10 @@ class TourCard(QWidget):
         self._pages, self._place = QStackedWidget(), QLabel()
         for texts in pages:
             self._pages.addWidget(_Page(texts))
-        self.back = IconButton("arrow-left", self.tr("The page before (Left)"), slim=True)
+        before, after = map(written, ("Right", "Left") if self.isRightToLeft() else ("Left", "Right"))
+        self.back = IconButton("arrow-left", self.tr("The page before ({key})").format(key=before), slim=True)
         self.back.clicked.connect(lambda: self._turn(-1))
-        self.next = button("", lambda: self._turn(1), self.tr("The next page (Right)"))
+        self.next = button("", lambda: self._turn(1), self.tr("The next page ({key})").format(key=after))
         make_primary(self.next)
         self.close_button = IconButton("x", self.tr("End the tour (Esc)"), slim=True)
         self.close_button.clicked.connect(self.closed)
@@ -104,7 +106,8 @@ class TourCard(QWidget):
             return False
         turn = _TURNS.get(Qt.Key(event.key()))
         if turn is not None:  # a button would take an arrow as a way to the next button
-            self._turn(turn)
+            sideways = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+            self._turn(-turn if sideways and self.isRightToLeft() else turn)
         elif event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(watched, QAbstractButton):

@@ -1,4 +1,4 @@
-"""Texts that views paint themselves: which they are, and which of them do not fit."""
+"""What views paint: as a picture; and the texts in it, which they are, and which of them do not fit."""
 
 import sys
 from collections.abc import Iterator
@@ -6,10 +6,16 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 _ROUNDING = 1.5
+
+
+def picture_of(view: QWidget, part: QRect | None = None) -> QImage:
+    """What a view, or a part of it, looks like: with a pixel for each of its own, whatever the screen's scale is."""
+    seen = view.grab() if part is None else view.grab(part)
+    return seen.toImage().scaled(seen.deviceIndependentSize().toSize())
 
 
 def problems_painted(window: QWidget) -> list[str]:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.app import build_window
 from lenet_gui.base.settings import Settings
-from lenet_gui.columns import Columns
+from lenet_gui.columns import Columns, _Column
 from lenet_gui.main_window import SMALLEST, MainWindow
 from lenet_gui.smoke_test import STROKE, drag
 from model.network.wiring import Unit
@@ -94,6 +94,22 @@ def test_a_drawer_that_opens_below_comes_into_view(
         return drawer.height() > 200 and top >= 0 and top + drawer.height() <= columns.viewport().height()
 
     qtbot.waitUntil(is_in_view)
+    press(live_window, "100 %")
+
+
+def test_no_column_scrolls_within_what_scrolls(live_window: MainWindow, qtbot: QtBot) -> None:
+    live_window.resize(1280, 800)
+    press(live_window, "200 %")
+    columns = columns_of(live_window)
+    qtbot.waitUntil(lambda: live_window.width() == 1280 and not columns.verticalScrollBar().isVisible())
+    inner = [part.verticalScrollBar() for part in columns.findChildren(_Column)]
+    qtbot.waitUntil(lambda: any(bar.isVisible() for bar in inner))
+    live_window.network.view.choose(Unit("C3", 7, 4, 4))
+    qtbot.waitUntil(lambda: columns.verticalScrollBar().isVisible())
+    assert network_is_between(live_window)
+    qtbot.waitUntil(lambda: not any(bar.isVisible() for bar in inner))
+    live_window.drawer.close_button.click()
+    qtbot.waitUntil(lambda: not columns.verticalScrollBar().isVisible() and any(bar.isVisible() for bar in inner))
     press(live_window, "100 %")
 
 

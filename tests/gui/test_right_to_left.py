@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -70,6 +71,34 @@ def test_how_a_digit_was_read_stands_before_the_arrow(turned: MainWindow, monkey
     assert (first, second) == ("9 → 4", "1 → 7")
     assert one == other == Qt.LayoutDirection.LeftToRight
     assert right > left
+
+
+def mirrored(picture: QImage) -> QImage:
+    return picture.flipped(Qt.Orientation.Horizontal)
+
+
+def test_arrows_point_where_one_comes_from(drawn: MainWindow, qtbot: QtBot) -> None:
+    drawn.tour.start()
+    drawn.network.view.choose(Unit("C3", 7, 4, 4))
+    buttons = drawn.drawer.back, drawn.drawer.close_button, drawn.tour.card.back
+    before = [button.icon().pixmap(48).toImage() for button in buttons]
+    QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        back, close, tour_back = (button.icon().pixmap(48).toImage() for button in buttons)
+    finally:
+        QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert back == mirrored(before[0]) != before[0]
+    assert close == before[1]
+    assert tour_back == mirrored(before[2]) != before[2]
+
+
+def test_keys_turn_the_tours_pages_as_its_arrows_point(turned: MainWindow) -> None:
+    turned.tour.start()
+    card = turned.tour.card
+    assert card.next.toolTip() == "The next page (Left)"
+    for key, page in ((Qt.Key.Key_Left, 1), (Qt.Key.Key_PageDown, 2), (Qt.Key.Key_Right, 1), (Qt.Key.Key_PageUp, 0)):
+        QTest.keyClick(card.next, key)
+        assert card.page == page
 
 
 def test_curves_go_from_left_to_right(qtbot: QtBot) -> None:

@@ -153,6 +153,10 @@ def test_a_pen_put_down_by_key_is_announced(live_window: MainWindow, said: list[
     QTest.keyClick(canvas, Qt.Key.Key_Space)
     QTest.keyClick(canvas, Qt.Key.Key_Space)
     assert said[2:] == ["Eraser down", "Eraser lifted"]
+    QTest.keyClick(canvas, Qt.Key.Key_Space)
+    live_window.canvas_panel.tools.pen.trigger()
+    QTest.keyClick(canvas, Qt.Key.Key_Space)
+    assert said[4:] == ["Eraser down", "Eraser lifted"]
 
 
 def test_a_text_that_changes_is_read_as_a_text(drawn: MainWindow) -> None:

@@ -20,6 +20,7 @@ from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from model.digits.drawing import USUAL_WIDTH
 from model.network.recognition import Verdict
 from tests.gui.conftest import AnswerOf
+from tests.gui.painted import picture_of
 from tests.gui.pointing import tooltip
 from tests.model.hand import dense
 
@@ -39,7 +40,7 @@ def test_bars_are_on_one_scale_and_the_shortest_is_marked(live_window: MainWindo
     lengths = np.array([bars.bar_rect(digit).width() for digit in range(10)])
     per_unit = lengths / np.minimum(answer.penalties, SCALE_END)
     assert per_unit == pytest.approx(per_unit[0], rel=1e-4)
-    image = bars.grab().toImage()
+    image = picture_of(bars)
     shortest = bars.bar_rect(DIGIT)
     winner = QPointF(shortest.left(), shortest.center().y()).toPoint()
     other = bars.bar_rect(0).center().toPoint()
@@ -55,7 +56,7 @@ def test_the_two_that_are_too_close_to_call_are_marked_alike(live_window: MainWi
     close = replace(answer, penalties=penalties)
     assert close.verdict is Verdict.UNSURE
     bars.show_recognition(close)
-    image, palette = bars.grab().toImage(), bars.palette()
+    image, palette = picture_of(bars), bars.palette()
     colours = [image.pixel((bars.bar_rect(digit).topLeft() + QPointF(4, 4)).toPoint()) for digit in range(10)]
     marked = [digit for digit, colour in enumerate(colours) if colour != theme.bar(palette).rgb()]
     assert marked == [3, 5]
@@ -84,7 +85,7 @@ def test_one_digit_that_is_hardly_likelier_than_rubbish_is_too_close_to_call(
 
 
 def has_accent(bars: PenaltyBars) -> bool:
-    image, accent = bars.grab().toImage(), theme.accent(bars.palette()).rgb()
+    image, accent = picture_of(bars), theme.accent(bars.palette()).rgb()
     return any(image.pixel(x, y) == accent for y in range(image.height()) for x in range(image.width()))
 
 
@@ -134,7 +135,7 @@ def test_an_empty_box_stands_out_and_follows_the_scheme(
     for other in ("dark", "light", scheme):
         look.choose(other)
         QApplication.processEvents()
-    image = box.grab().toImage()
+    image = picture_of(box)
     window = qapp.palette().color(QPalette.ColorRole.Window)
     row = [contrast(image.pixelColor(x, image.height() // 2), window) for x in range(image.width())]
     assert sum(step >= 3 for step in row) >= 2  # both sides of its edge (WCAG 2, 1.4.11)

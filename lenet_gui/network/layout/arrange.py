@@ -92,8 +92,9 @@ class _Arrangement:
         if self._label(name):
             return Numbers.ABOVE
         needed = digits * _DIGIT * self._metrics.label + 2 * ABOVE_MAP
-        fits = before >= needed and (columns == 1 or (columns == 2 and after >= needed))
-        return Numbers.BESIDE if fits else Numbers.NOWHERE
+        if before < needed or columns > 2:
+            return Numbers.NOWHERE
+        return Numbers.BESIDE if columns == 1 or after >= needed else Numbers.BEFORE
 
     def _on_screen(self, length: float) -> float:
         return round(length * self._metrics.ratio) / self._metrics.ratio

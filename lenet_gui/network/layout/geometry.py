@@ -180,9 +180,10 @@ class Geometry:
 
     def size_at(self, position: QPointF) -> str | None:
         """The layer whose size is written at a position in the view."""
-        if position.y() < self._size.height() - self.titles.foot or self.layout.unit_at(position) is not None:
+        if position.y() < self._size.height() - self.titles.foot:
             return None
-        return self._column_at(position.x())
+        found = self._column_at(position.x())
+        return None if found == OUTPUT and self.beside else found
 
     def _column_at(self, x: float) -> str | None:
         return next((name for name, (left, right) in self._columns().items() if left <= x < right), None)

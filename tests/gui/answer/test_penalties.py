@@ -8,6 +8,7 @@ from lenet_gui.answer.penalties import PenaltyBars
 from lenet_gui.answer.words import rule_of
 from model.network.rbf_codes import BLACK_CELLS, CODE_ROWS
 from model.network.records import NO_REJECTION, Rejection
+from tests.gui.painted import picture_of
 
 INK = QColor("#404040").lightness()
 
@@ -19,7 +20,7 @@ def test_a_cell_of_a_code_has_at_least_two_by_two_pixels(qtbot: QtBot, height: i
     penalties.resize(180, height)
     with qtbot.waitExposed(penalties):
         penalties.show()
-    picture = penalties.grab().toImage()
+    picture = picture_of(penalties)
     row = penalties.rect_of(1).toRect()  # the 1's stem is two cells wide
     columns = range(12, 45)
     dark = [
@@ -50,7 +51,7 @@ def test_the_line_around_a_code_hides_none_of_its_cells(qtbot: QtBot, height: in
     penalties.resize(180, height)
     with qtbot.waitExposed(penalties):
         penalties.show()
-    picture, row = penalties.grab().toImage(), penalties.rect_of(digit).toRect()
+    picture, row = picture_of(penalties), penalties.rect_of(digit).toRect()
     places = [(x, y) for x in range(17, 50) for y in range(row.top(), row.bottom())]
     dark = sum(picture.pixelColor(x, y).lightness() < INK for x, y in places)
     assert dark in [sum(BLACK_CELLS[digit]) * side**2 for side in range(2, 6)]

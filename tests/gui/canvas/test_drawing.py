@@ -134,6 +134,20 @@ def test_the_right_button_erases(window: MainWindow, canvas: Canvas) -> None:
     assert len(window.sketch.drawing.strokes) == 2
 
 
+def test_another_button_does_not_end_a_stroke(window: MainWindow, canvas: Canvas) -> None:
+    """Nor does it erase what the first one has just drawn."""
+    points = [canvas.from_canvas(point).toPoint() for point in LINE]
+    left, right = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+    QTest.mousePress(canvas, left, pos=points[0])
+    QTest.mouseMove(canvas, points[1])
+    QTest.mousePress(canvas, right, pos=points[1])
+    QTest.mouseRelease(canvas, right, pos=points[1])
+    QTest.mouseMove(canvas, points[2])
+    QTest.mouseRelease(canvas, left, pos=points[2])
+    (stroke,) = window.sketch.drawing.strokes
+    assert np.array(stroke.points) == pytest.approx(np.array(LINE), abs=0.01)
+
+
 def test_pen_width_applies_to_new_strokes_only(window: MainWindow, canvas: Canvas) -> None:
     window.canvas_panel.tools.pen_width.setValue(3)
     drag(canvas, LINE)

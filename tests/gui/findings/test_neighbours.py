@@ -18,6 +18,7 @@ from model.network.records import NO_REJECTION
 from model.network.weights import load_weights
 from tests.gui.conftest import AnswerOf
 from tests.gui.findings.opening import open_page, tiles_of
+from tests.gui.painted import picture_of
 from tests.gui.pointing import hover, tooltip
 
 pytestmark = pytest.mark.usefixtures("few_test_digits")
@@ -149,7 +150,7 @@ def test_the_drawing_is_seen_among_the_dots(drawn: MainWindow, qtbot: QtBot) -> 
     plane = opened(drawn, qtbot).plane
 
     def picture() -> QImage:
-        return plane.grab().toImage()
+        return picture_of(plane)
 
     with_drawing = picture()
     plane.show_recognition(None)

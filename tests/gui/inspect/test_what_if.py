@@ -104,6 +104,20 @@ def test_changes_can_be_undone_redone_and_all_undone(drawn: MainWindow, answer_o
     assert answer_of(drawn.drawer.what_if.undo.click).changes == both.changes
 
 
+@pytest.mark.parametrize(("factor", "key", "stepped"), [(5.0, Qt.Key.Key_Left, 4.95), (-3.0, Qt.Key.Key_Right, -2.95)])
+def test_the_slider_reaches_to_the_factor(
+    drawn: MainWindow, answer_of: AnswerOf, factor: float, key: Qt.Key, stepped: float
+) -> None:
+    click_on(drawn.network.view, Unit("C1", 2, 7, 7))
+    row = drawn.drawer.what_if.map_row
+    answer_of(lambda: row.number.setValue(factor))
+    assert row.slider.value() == 100 * factor
+    answer_of(lambda: QTest.keyClick(row.slider, key))
+    assert row.number.value() == stepped
+    click_on(drawn.network.view, Unit("C1", 3, 7, 7))
+    assert (row.slider.minimum(), row.slider.maximum()) == (0, 200)
+
+
 def test_a_drag_of_the_slider_is_one_step(drawn: MainWindow, answer_of: AnswerOf) -> None:
     click_on(drawn.network.view, Unit("C1", 2, 7, 7))
     slider = drawn.drawer.what_if.map_row.slider

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from lenet_gui.network.layout.geometry import Geometry
 from lenet_gui.network.layout.titles import Detail, TitleLine
-from lenet_gui.network.network_layout import Size
+from lenet_gui.network.network_layout import Numbers, Size
 from lenet_gui.network.network_painter import NetworkPainter
 from model.network.wiring import NAMES, shape_of
 
@@ -87,6 +87,21 @@ def test_every_map_is_numbered_beside_no_other(qapp: QApplication, size: tuple[i
     for at, (text, where) in enumerate(painted):
         assert not any(where.intersects(cell) for cell in cells), text
         assert not any(where.intersects(other) for _, other in painted[at + 1 :]), text
+
+
+def test_where_room_is_scarce_a_row_of_maps_is_numbered_to_its_left(qapp: QApplication) -> None:
+    """In a window of 1366x768 with the drawer open, for one."""
+    found = geometry((689, 359))
+    places, painted = found.layout.places, numbers_painted(found)
+    assert places["C3"].numbers is Numbers.BEFORE
+    rows = [(text, where) for text, where in painted if places["C3"].column.left() <= where.left()]
+    rows = [each for each in rows if each[1].right() < places["S4"].column.left()]
+    assert [text for text, _ in rows] == [str(index) for index in range(0, 16, 2)]
+    for (_, where), cell in zip(rows, places["C3"].cells[::2], strict=True):
+        assert where.right() < cell.left()
+        assert cell.top() <= where.top() < where.bottom() < cell.bottom()
+    cells = [cell for place in places.values() for cell in place.cells]
+    assert not any(where.intersects(cell) for _, where in painted for cell in cells)
 
 
 @settings(max_examples=25)

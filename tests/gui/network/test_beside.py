@@ -16,6 +16,7 @@ from lenet_gui.network.network_view import NetworkView
 from lenet_gui.network.output_rows import OutputRows
 from lenet_gui.network.overlay import Overlay, paint_legend
 from model.network.wiring import Unit
+from tests.gui.painted import picture_of
 
 
 def middles(view: NetworkView, window: QWidget) -> list[float]:
@@ -127,7 +128,7 @@ def test_the_strip_of_a_folded_layer_leaves_the_sizes_of_the_others_uncovered(qt
     qtbot.addWidget(view)
     view.resize(690, 670)
     view.resize_layer("C3", Size.FOLDED)
-    image, foot = view.grab().toImage(), round(view.geometry_now.band.bottom())
+    image, foot = picture_of(view), round(view.geometry_now.band.bottom())
     strip, fold = view.layout_now().places["C3"].column, theme.fold(view.palette()).rgb()
     assert image.pixel(round(strip.left()) + 3, foot - 2) == fold
     assert fold not in [image.pixel(round(strip.center().x()), y) for y in range(foot, image.height())]

@@ -21,6 +21,7 @@ from model.network.recognition import Recognition
 from model.network.wiring import HIDDEN, NAMES, Unit, shape_of
 from tests.gui.conftest import AnswerOf
 from tests.gui.network.network_driving import centre_of, click_on
+from tests.gui.painted import picture_of
 from tests.gui.pointing import hover
 from tests.screenshots import press
 
@@ -83,7 +84,7 @@ def test_every_unit_has_its_colour_on_the_fixed_scale(
     ColourScheme(qapp).choose("light")
     view, answer = drawn
     live_window.scale.choose(colours)
-    image = view.grab().toImage()
+    image = picture_of(view)
     table = theme.activation_table(False, colours)
     limit = live_window.scale.limit
     for (index, row, column), value in np.ndenumerate(answer.layer(layer)):
@@ -142,9 +143,9 @@ def test_arrows_stop_at_the_edge_of_a_map(live_window: MainWindow) -> None:
 def test_pointing_marks_the_path_of_a_unit(qapp: QApplication, drawn: tuple[NetworkView, Recognition]) -> None:
     ColourScheme(qapp).choose("light")
     view, _ = drawn
-    plain = view.grab().toImage()
+    plain = picture_of(view)
     hover(view, centre_of(view, Unit("C3", 0, 5, 5)))
-    lit = view.grab().toImage()
+    lit = picture_of(view)
     layout = view.layout_now()
 
     def changed(layer: str, index: int) -> bool:
@@ -214,7 +215,7 @@ def test_what_is_switched_off_looks_switched_off(live_window: MainWindow, answer
 
     def colours(layer: str, index: int) -> set[int]:
         cell = view.to_view(view.layout_now().places[layer].cells[index]).toRect()
-        image = view.grab(cell).toImage()
+        image = picture_of(view, cell)
         return {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
 
     answer_of(lambda: live_window.history.set_factor(("C3", 4), 0.0))

@@ -16,6 +16,7 @@ from lenet_gui.numbers.words import readings_of
 from model.numbers.lattice import Lattice, Reading
 from tests.gui.conftest import AnswerOf
 from tests.gui.numbers.writing import write
+from tests.gui.painted import picture_of
 from tests.gui.pointing import told_at
 
 ACCENTS = {"#0b62c4", "#5cb3ff"}
@@ -110,7 +111,7 @@ def test_it_follows_the_pen_and_empties(opened: MainWindow, answer_of: AnswerOf)
 
 def test_the_winning_way_is_lit(opened: MainWindow) -> None:
     """The frame of a candidate that was taken is in the accent, that of a dead end is not."""
-    image = view(opened).grab().toImage()
+    image = picture_of(view(opened))
     taken = set(row(opened).reading.candidates)
     for place in range(len(row(opened).candidates)):
         box = view(opened).rect_of(place).toRect()
@@ -142,6 +143,6 @@ def test_no_line_strikes_through_a_dead_end(opened: MainWindow) -> None:
     longest = next(place for place, each in enumerate(lattice.candidates) if (each.first, each.end) == (0, 3))
     reading = Reading((longest,), (4,), 1.0)
     view(opened)._row = replace(lattice, readings=(reading,))
-    box, image = view(opened).rect_of(middle).toRect(), view(opened).grab().toImage()
+    box, image = view(opened).rect_of(middle).toRect(), picture_of(view(opened))
     below = range(box.top() + box.width(), box.bottom())
     assert not {image.pixelColor(x, y).name() for x in range(box.left(), box.right()) for y in below} & ACCENTS

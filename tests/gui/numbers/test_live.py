@@ -20,6 +20,7 @@ from model.digits.preprocess import ink_of_drawing
 from model.network.architecture import NOT_A_DIGIT
 from tests.gui.conftest import AnswerOf
 from tests.gui.numbers.writing import draw
+from tests.gui.painted import picture_of
 from tests.model.hand import beside, dense, moved, together, written
 from tests.model.networks import lively_parameters
 from tests.model.samples import drawing_of
@@ -293,8 +294,7 @@ def test_clearing_ends_the_number(year: MainWindow, answer_of: AnswerOf) -> None
 
 
 def test_the_shown_digit_is_in_the_accent(year: MainWindow) -> None:
-
-    image = strip(year).grab().toImage()
+    image = picture_of(strip(year))
     box = strip(year).rect_of(3).toRect()
     colours = {image.pixelColor(x, y).name() for x in range(box.left(), box.right()) for y in range(image.height())}
     assert "#0b62c4" in colours or "#5cb3ff" in colours

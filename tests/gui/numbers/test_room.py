@@ -16,6 +16,7 @@ from lenet_gui.smoke_test import STROKE, drag, send_mouse
 from model.digits.drawing import Drawing, Stroke
 from tests.gui.conftest import AnswerOf
 from tests.gui.numbers.writing import write
+from tests.gui.painted import picture_of
 from tests.model.samples import PROPERTY
 
 
@@ -112,7 +113,7 @@ def test_wide_paper_is_drawn_on_to_its_edge(live_window: MainWindow, answer_of: 
     drag(canvas, ((left, 0.5), (right, 0.5)))
     (stroke,) = sketch.drawing.strokes
     assert np.array(stroke.points) == pytest.approx(np.array([(left, 0.5), (right, 0.5)]), abs=0.02)
-    image = canvas.grab().toImage()
+    image = picture_of(canvas)
     for x in (left + 0.02, right - 0.02):
         place = canvas.from_canvas((x, 0.5)).toPoint()
         assert image.pixelColor(place) != image.pixelColor(place.x(), 20)

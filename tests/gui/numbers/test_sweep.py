@@ -17,6 +17,7 @@ from lenet_gui.smoke_test import STROKE, drag, send_mouse
 from model.numbers.swept_row import SweptRow, text_of_rows
 from tests.gui.conftest import AnswerOf
 from tests.gui.numbers.writing import write
+from tests.gui.painted import picture_of
 from tests.screenshots import press
 
 SweptOf = Callable[[Callable[[], object]], tuple[SweptRow, ...]]
@@ -224,7 +225,7 @@ def test_in_large_each_digit_is_below_its_own_ink(year: MainWindow, qtbot: QtBot
     year.numbers.show_how()
     view = reading(year).sweep
     qtbot.waitUntil(lambda: view.rect_of(Column(0, 0)).top() > 60)  # laid out
-    image, (row,) = view.grab().toImage(), view.rows
+    image, (row,) = picture_of(view), view.rows
     above = round(view.rect_of(Column(0, 0)).top()) - 6
     inked = [
         x for x in range(image.width()) if any(image.pixelColor(x, y).lightness() < 60 for y in range(2, above, 2))
@@ -241,7 +242,7 @@ def test_in_large_each_digit_is_below_its_own_ink(year: MainWindow, qtbot: QtBot
 
 
 def test_digits_that_were_read_are_in_the_accent(year: MainWindow) -> None:
-    image = strip(year).grab().toImage()
+    image = picture_of(strip(year))
     accent = theme.accent(strip(year).palette())
 
     def near_accent(place: Column) -> bool:

@@ -17,6 +17,7 @@ from model.network.architecture import TABLE_I
 from model.network.recognition import Recognition
 from model.network.wiring import Unit
 from model.training.engine.lenet5 import LeNet5
+from tests.gui.painted import picture_of
 from tests.gui.parameters.kernels import wiring_of, with_c3_scaled
 from tests.gui.pointing import hover, tooltip
 
@@ -42,7 +43,7 @@ def test_table_i_is_the_networks_mask(table: KernelTable) -> None:
 
 
 def test_only_joined_cells_are_painted(table: KernelTable) -> None:
-    image = table.grab().toImage()
+    image = picture_of(table)
     ground = image.pixelColor(1, table.height() - 2).rgb()
     painted = np.zeros((6, 16), dtype=np.bool_)
     for row, column in np.ndindex(6, 16):
@@ -70,7 +71,7 @@ def test_a_weight_has_the_colour_of_its_value(table: KernelTable, answer: Recogn
     assert kernel is not None
     limit = 1.0  # 99 % of C3's weights are within 0.83
     colours = theme.activation_table(False, theme.DEFAULT_COLOUR_MAP)
-    image = table.grab().toImage()
+    image = picture_of(table)
     for row, column in np.ndindex(5, 5):
         step = int(np.clip(float(kernel[row, column]) / limit * 127.5 + 128, 0, 255))
         at = table.layout_now().weight(Spot(0, 6, (row, column))).center().toPoint()
@@ -152,9 +153,9 @@ def test_the_heads_show_the_current_answer(
     table: KernelTable, parameters_window: ParametersWindow, answer: Recognition
 ) -> None:
     centre = centre_of(table, HEAD, 12).toPoint()
-    before = table.grab().toImage().pixelColor(centre)
+    before = picture_of(table).pixelColor(centre)
     parameters_window.show_recognition(replace(answer, values=np.full_like(answer.values, 1.7)))
-    after = table.grab().toImage().pixelColor(centre)
+    after = picture_of(table).pixelColor(centre)
     assert before != after
     assert after.rgb() & 0xFFFFFF == int(theme.activation_table(False, theme.DEFAULT_COLOUR_MAP)[254]) & 0xFFFFFF
 

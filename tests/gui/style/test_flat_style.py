@@ -34,6 +34,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.base import theme
 from lenet_gui.style.flat_style import scroll_bar_part
 from lenet_gui.style.text_size import TextSize
+from tests.gui.painted import picture_of
 
 _SUB = QStyle.SubControl
 _LEAST_PX = 24
@@ -49,7 +50,7 @@ def shown(qtbot: QtBot, widget: QWidget, width: int = 160) -> None:
 
 def pixels(widget: QWidget) -> NDArray[np.int64]:
     """(H, W, 3) of what is seen."""
-    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    image = picture_of(widget).convertToFormat(QImage.Format.Format_RGB32)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine() // 4, 4)
     return rows[:, : image.width(), 2::-1].astype(np.int64)
 

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.base import theme
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.style.lit import make_link, make_primary, make_switch
+from tests.gui.painted import picture_of
 
 LEAST_CONTRAST = 4.5
 """Between text and what is behind it (WCAG 2, level AA)."""
@@ -29,7 +30,7 @@ def contrast(one: QColor, other: QColor) -> float:
 
 def faces(button: QPushButton) -> list[QColor]:
     """Colours from the top to the bottom of the face, beside the text."""
-    image = button.grab().toImage()
+    image = picture_of(button)
     return [image.pixelColor(8, y) for y in range(4, image.height() - 4)]
 
 

@@ -19,6 +19,7 @@ from lenet_gui.style.flow import Flow
 from lenet_gui.style.icon_button import IconButton
 from lenet_gui.style.text_size import TextSize
 from model.assets import asset
+from tests.gui.painted import picture_of
 from tests.screenshots import press
 
 
@@ -32,7 +33,7 @@ def test_an_icon_is_drawn_in_the_colour_of_text(qapp: QApplication, qtbot: QtBot
         button.show()
     schemes.choose(scheme)
     QApplication.processEvents()
-    image = button.grab().toImage()
+    image = picture_of(button)
     colours = [image.pixelColor(x, y).lightness() for x in range(image.width()) for y in range(image.height())]
     assert (max(colours) > 200) if scheme == "dark" else (min(colours) < 60)
     assert button.accessibleName() == button.toolTip() == "Clear"
@@ -129,9 +130,10 @@ def test_on_wayland_a_window_leaves_room_for_a_panel(monkeypatch: pytest.MonkeyP
     assert fitting(QSize(1280, 600), screen) == QSize(1280, 600)
 
 
-def test_windows_open_within_the_screen(live_window: MainWindow, qtbot: QtBot) -> None:
+def test_windows_open_within_the_screen(live_window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     """With their frames: what is below the screen's edge, such as the button that starts training, is not found."""
-    screen = live_window.screen().availableGeometry()
+    screen = QRect(0, 0, 800, 800)
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _screen: screen)
     assert fitting(QSize(1280, 800), screen).height() < screen.height()
     live_window.parameters.show_window()
     live_window.help.show_keys()

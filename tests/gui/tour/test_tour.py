@@ -175,6 +175,15 @@ def test_on_empty_paper_an_example_draws_itself(live_window: MainWindow) -> None
     assert live_window.sketch.is_example
 
 
+def test_in_a_guided_round_the_paper_stays_the_persons(live_window: MainWindow) -> None:
+    """An example would lie over the digit to copy, and could not be kept."""
+    live_window.my_digits.keeping.switch_round(True)
+    start(live_window)
+    assert live_window.sketch.is_blank
+    assert not live_window.drawings.player.playing
+    assert live_window.canvas_panel.note.text == "Draw 0, then Enter"
+
+
 def test_a_newcomer_is_offered_it_until_it_is_taken(live_window: MainWindow) -> None:
     live_window.activity.look()
     strip = live_window.footer.activity

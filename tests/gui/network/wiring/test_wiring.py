@@ -19,6 +19,7 @@ from model.network.recognise import recognise
 from model.network.recognition import Recognition
 from model.network.weights import load_weights
 from tests.gui.conftest import AnswerOf
+from tests.gui.painted import picture_of
 
 
 def answer_with(changes: Changes = NO_CHANGES, factor: float = 1.0) -> Recognition:
@@ -52,10 +53,6 @@ def gap(view: NetworkView, left: str, right: str) -> QRect:
     return QRect(int(start), int(band.top()), int(end - start), int(band.height()))
 
 
-def picture(view: NetworkView, part: QRect) -> QImage:
-    return view.grab(part).toImage()
-
-
 def shades_of(image: QImage) -> set[int]:
     return {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
 
@@ -64,14 +61,14 @@ PAIRS = [("INPUT", "C1"), ("C1", "S2"), ("S2", "C3"), ("C3", "S4"), ("S4", "C5")
 
 
 def test_every_two_layers_are_visibly_joined(view: NetworkView) -> None:
-    shades = {pair: len(shades_of(picture(view, gap(view, *pair)))) for pair in PAIRS}
+    shades = {pair: len(shades_of(picture_of(view, gap(view, *pair)))) for pair in PAIRS}
     assert min(shades.values()) > 20, shades
 
 
 def test_the_way_to_the_digit_that_wins_is_clearer_than_the_others(view: NetworkView) -> None:
     answer = view.answer
     assert answer is not None
-    image = picture(view, gap(view, "F6", "OUTPUT"))
+    image = picture_of(view, gap(view, "F6", "OUTPUT"))
     stage = image.pixelColor(0, 0)
     places = view.layout_now().places["OUTPUT"].cells
     top = view.geometry_now.band.top()
@@ -79,7 +76,7 @@ def test_the_way_to_the_digit_that_wins_is_clearer_than_the_others(view: Network
     def clearness(digit: int) -> float:
         """Of the lines where they end, left of the digit."""
         y, x = int(places[digit].center().y() - top), image.width() - 3
-        near = [image.pixelColor(x, y + step) for step in range(-4, 5)]
+        near = [image.pixelColor(x, y + step) for step in range(-8, 9)]
         return max(abs(one.lightness() - stage.lightness()) for one in near)
 
     others = [clearness(digit) for digit in range(10) if digit != answer.digit]
@@ -92,10 +89,10 @@ def test_connections_are_made_anew_for_other_weights_and_what_is_switched_off(qt
         view.show_recognition(answer_with(factor=-1.0))
     assert view.connections.wiring.strips is not strips
     part = gap(view, "F6", "OUTPUT")
-    before = picture(view, part)
+    before = picture_of(view, part)
     with qtbot.waitSignal(view.connections.wiring.changed):
         view.show_recognition(answer_with(Changes({("F6", unit): 0.0 for unit in range(84)})))
-    assert picture(view, part) != before
+    assert picture_of(view, part) != before
 
 
 def test_the_same_weights_are_not_drawn_again(view: NetworkView) -> None:
@@ -122,11 +119,11 @@ def test_another_layout_has_other_connections(qtbot: QtBot, view: NetworkView) -
 def test_stretched_connections_are_drawn_only_where_they_join_maps(view: NetworkView) -> None:
     view.end_wave()  # the pen is down: others are made only later
     view.resize(620, 570)
-    assert len(shades_of(picture(view, gap(view, "F6", "OUTPUT")))) > 20
+    assert len(shades_of(picture_of(view, gap(view, "F6", "OUTPUT")))) > 20
     view.resize_layer("C3", Size.ENLARGED)
-    assert len(shades_of(picture(view, gap(view, "F6", "OUTPUT")))) == 1
+    assert len(shades_of(picture_of(view, gap(view, "F6", "OUTPUT")))) == 1
     view.show_all()
-    assert len(shades_of(picture(view, gap(view, "F6", "OUTPUT")))) > 20
+    assert len(shades_of(picture_of(view, gap(view, "F6", "OUTPUT")))) > 20
 
 
 def test_nothing_is_computed_while_the_pen_is_down(qtbot: QtBot, view: NetworkView) -> None:
@@ -159,13 +156,13 @@ def test_the_wave_runs_once_from_input_to_output_and_stops(qtbot: QtBot, view: N
 
 def test_the_wave_brightens_where_it_is(qtbot: QtBot, view: NetworkView) -> None:
     part = gap(view, "S2", "C3")
-    rest = picture(view, part)
+    rest = picture_of(view, part)
     lit = []
 
     def look() -> None:
         low, high = view.connections.wave.band()
         if view.connections.wave.is_running and low * view.width() < part.center().x() < high * view.width():
-            lit.append(picture(view, part))
+            lit.append(picture_of(view, part))
 
     view.connections.wave.moved.connect(look)
     view.begin_wave()
@@ -173,7 +170,7 @@ def test_the_wave_brightens_where_it_is(qtbot: QtBot, view: NetworkView) -> None
     qtbot.waitUntil(lambda: not view.connections.wave.is_running)
     assert lit
     assert all(image != rest for image in lit)
-    assert picture(view, part) == rest
+    assert picture_of(view, part) == rest
 
 
 def test_a_stroke_starts_the_wave_when_the_pen_is_lifted(
