@@ -195,7 +195,6 @@ class Teaching:
         share = self._share()
         taught = self._old.towards(self._new, share)
         penalties = self._penalties(taught)
-        after = penalties.argmin(axis=1)
         # Digits that were left out were held out from the last fit, too.
         judged = [np.setdiff1d(np.arange(len(self._labels)), self._kept)]
         for head, held_out in self._folds:
@@ -208,7 +207,6 @@ class Teaching:
             labels=self._labels,
             answers_before=self._penalties(self._old).argmin(axis=1),
             answers_held_out=answers,
-            answers_after=after,
             penalties=penalties,
             doubts=tuple(self._doubts[at] for at in sorted(self._doubts)),
             mnist_before=self._on_test(self._old),
