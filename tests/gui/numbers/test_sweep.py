@@ -170,7 +170,7 @@ def test_of_many_lines_those_are_in_view_that_are_so_above_and_all_in_large(
         return [row for row in range(5) if below.place_at(below.rect_of(Column(row, 0)).center()) == Column(row, 0)]
 
     assert in_view() == [2, 3, 4]
-    swept_of(lambda: live_window.numbers.choose(live_window.canvas_panel.number.signs[2].strokes))
+    swept_of(lambda: live_window.service.choose(live_window.canvas_panel.number.signs[2].strokes))
     assert in_view() == [1, 2, 3]
     below.setFocus()
     below.walk_to(Column(1, 0))
