@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import numpy as np
 
 from model.network.architecture import FIELD_SIZE
-from model.network.records import FloatArray
+from model.network.records import FloatArray, frozen
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -138,9 +138,7 @@ class Picture:
 
 def picture_of(normalised: FloatArray, as_it_is: FloatArray, name: str) -> Picture:
     """A picture of such ink, which must not be changed afterwards."""
-    for ink in (normalised, as_it_is):
-        ink.flags.writeable = False
-    return Picture(normalised, as_it_is, name)
+    return Picture(frozen(normalised), frozen(as_it_is), name)
 
 
 @dataclass(frozen=True)
