@@ -9,7 +9,7 @@ on MNIST training digits that are never trained on; MNIST's test digits are read
 
 import copy
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,12 +18,15 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from model.digits.evaluation import evaluation_of
+from model.my_digits.digit import MyDigit
+from model.my_digits.formats import inks, labels
 from model.network.architecture import FIELD_SIZE
+from model.network.parameters import Parameters
 from model.network.records import Evaluation, FloatArray
 from model.teaching.head import FineTuning, Head
 from model.teaching.material import TeachingMaterial
 from model.teaching.report import NOT_JUDGED, Doubt, TeachingConfig, TeachingProgress, TeachingReport, TeachingStage
-from model.training.engine.lenet5 import LeNet5
+from model.training.engine.lenet5 import LeNet5, network_of
 
 _CLASSES = 10
 SHARES = tuple(np.linspace(1.0, 0.05, 20).round(2).tolist())
@@ -92,6 +95,12 @@ class Teaching:
         self._fits = self._count_folds() + 1
         """How many networks are taught: one for each fold in each round, and the last."""
         self._outcome: TeachingOutcome | None = None
+
+    @classmethod
+    def of(cls, parameters: Parameters, digits: Sequence[MyDigit], config: TeachingConfig) -> "Teaching":
+        """Of a person's digits; one that is ``sure`` has a label that the person has confirmed."""
+        sure = np.array([digit.sure for digit in digits], dtype=np.bool_)
+        return cls(network_of(parameters), inks(digits), labels(digits), config, sure)
 
     @property
     def outcome(self) -> TeachingOutcome:
