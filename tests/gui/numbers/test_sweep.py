@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +17,7 @@ from lenet_gui.smoke_test import STROKE, drag, send_mouse
 from model.numbers.swept_row import SweptRow, text_of_rows
 from tests.gui.conftest import AnswerOf
 from tests.gui.numbers.writing import write
+from tests.gui.told import value
 from tests.screenshots import press
 
 SweptOf = Callable[[Callable[[], object]], tuple[SweptRow, ...]]
@@ -57,12 +58,6 @@ def reading(window: MainWindow) -> ReadingPanel:
     return window.drawer.number_page.content
 
 
-def value(window: MainWindow) -> str:
-    interface = QAccessible.queryAccessibleInterface(strip(window))
-    assert interface is not None
-    return interface.text(QAccessible.Text.Value)
-
-
 def place_in_strip(window: MainWindow, x: float) -> QPointF:
     """Below this part of the canvas."""
     canvas = window.canvas_panel.canvas
@@ -82,8 +77,8 @@ def test_nothing_is_made_or_computed_before_it_is_wanted(
 def test_a_number_is_read_without_cuts(year: MainWindow) -> None:
     assert strip(year).isVisible()
     assert strip(year).text == "Sweep: 2026"
-    assert value(year).startswith("Sweep: 2026. ")
-    assert {"2", "0", "6", "rubbish"} <= set(value(year).split())
+    assert value(strip(year)).startswith("Sweep: 2026. ")
+    assert {"2", "0", "6", "rubbish"} <= set(value(strip(year)).split())
 
 
 def test_each_column_is_below_its_own_ink(year: MainWindow) -> None:
