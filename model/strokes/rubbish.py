@@ -148,7 +148,7 @@ class RubbishMaker:
         )
 
 
-def half(strokes: Strokes, side: str, place: float = 0.5) -> Strokes:
+def half(strokes: Strokes, side: str, place: float) -> Strokes:
     """What lies on one side of a line through a drawing.
 
     Args:
@@ -167,10 +167,10 @@ def half(strokes: Strokes, side: str, place: float = 0.5) -> Strokes:
     return tuple(kept)
 
 
-def piece(stroke: Points, part: float, random: Random | None) -> Points:
-    """A piece of a stroke, ``part`` of its points: from its start, or from anywhere."""
+def piece(stroke: Points, part: float, random: Random) -> Points:
+    """A piece of a stroke from anywhere, ``part`` of its points."""
     count = min(len(stroke), max(2, round(part * len(stroke))))
-    start = 0 if random is None else int(random.integers(0, len(stroke) - count + 1))
+    start = int(random.integers(0, len(stroke) - count + 1))
     return stroke[start : start + count]
 
 
