@@ -43,6 +43,11 @@ class Stroke:
     points: tuple[Point, ...]
     width: float
 
+    @classmethod
+    def of(cls, line: NDArray[np.float64], width: float) -> Stroke:
+        """The stroke through the points of a line, (N, 2)."""
+        return cls(tuple(map(tuple, line.tolist())), width)
+
     def segments(self) -> NDArray[np.float64]:
         """(N, 2, 2): the straight segments from point to point; a single point is a segment of length 0."""
         points = np.array(self.points if len(self.points) > 1 else self.points * 2, dtype=np.float64)
@@ -189,5 +194,5 @@ class Drawing:
             changed = True
             edges = np.flatnonzero(np.diff(np.concatenate([[False], outside, [False]]).astype(np.int8)))
             for first, end in zip(edges[::2], edges[1::2], strict=True):
-                kept.append(Stroke(tuple(map(tuple, line[first:end].tolist())), stroke.width))
+                kept.append(Stroke.of(line[first:end], stroke.width))
         return Drawing(tuple(kept)) if changed else self
