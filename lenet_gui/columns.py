@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.settings import Settings
+from lenet_gui.base.timers import timer
 from lenet_gui.base.widgets import splitter
 from lenet_gui.style.edges import EdgedSplitter
 
@@ -67,8 +68,7 @@ class Columns(Scrolled):
         self._middle.setSizes(settings.sizes_of("splitter_middle", [share * 100 for share in _UPRIGHT]))
         super().__init__(self._parts)
         # Not at once: whoever asks for another layout is in the middle of one.
-        self._arranging = QTimer(self, singleShot=True)
-        self._arranging.timeout.connect(self._arrange)
+        self._arranging = timer(self, 0, self._arrange)
         self._opening = False
         """Whether the drawer was opened, but has no place yet."""
         drawer.installEventFilter(self)
@@ -85,7 +85,7 @@ class Columns(Scrolled):
             self._settings.keep("splitter_middle", self._middle.sizes())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._arranging.start(0)
+        self._arranging.start()
         super().resizeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -94,7 +94,7 @@ class Columns(Scrolled):
         if watched is self._drawer and self._opening and event.type() in _GEOMETRY:
             QTimer.singleShot(0, self, self._show_drawer)
         elif watched is self._parts and event.type() == QEvent.Type.LayoutRequest:
-            self._arranging.start(0)
+            self._arranging.start()
         return super().eventFilter(watched, event)
 
     @Slot()

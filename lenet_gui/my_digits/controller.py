@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from lenet_gui.my_digits.window import MyDigitsWindow
     from model.my_digits.importing import Import
 
+PATIENCE_S = 10.0
+"""How long an import or export may take to finish when the program is closed."""
+
 
 class MyDigitsController(QObject):
     """Makes the window when it is first asked for."""
@@ -207,4 +210,4 @@ class MyDigitsController(QObject):
         if self.window is not None:
             self.window.close()
         self.people.shut_down()
-        self.transfer.shut_down()
+        self.transfer.shut_down(PATIENCE_S)

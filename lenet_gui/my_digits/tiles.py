@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Slot
+from PySide6.QtCore import QPersistentModelIndex, QPointF, QRectF, QSize, Slot
 from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from lenet_gui.base import theme
 from lenet_gui.base.grid import CENTRE
 from lenet_gui.base.timers import timer
-from lenet_gui.my_digits.gallery_model import DOUBTFUL_SIGN, WRONG_SIGN, GalleryModel, Heading
+from lenet_gui.my_digits.gallery_model import DOUBTFUL_SIGN, WRONG_SIGN, GalleryModel, Heading, Index
 from lenet_gui.style.text_size import bold
 from model.digits.drawing import Drawing
 from model.my_digits.digit import MyDigit, PackedStrokes
@@ -74,14 +74,12 @@ class Tiles(QStyledItemDelegate):
         picture = self.picture_rect(tile)
         return QRectF(picture.right() + 3 - (place + 1) * side - 2 * place, picture.top() - 3, side, side)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return self.tile_size()
 
     # Painting
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         what = self._model.row_at(index)
         tile = QRectF(option.rect)
         painter.save()

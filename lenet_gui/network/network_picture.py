@@ -12,7 +12,7 @@ from lenet_gui.base.pointable import PicturePainter, paint_focus
 from lenet_gui.network.connections import Connections, Scene
 from lenet_gui.network.layout.titles import paint_strip
 from lenet_gui.network.marks import paint_changes, paint_mark, paint_path
-from lenet_gui.network.network_layout import NetworkLayout
+from lenet_gui.network.network_layout import LayerPlace
 from lenet_gui.network.network_painter import NetworkPainter, Output, Pixels, output_of
 from lenet_gui.network.overlay import Overlay, paint_legend, paint_overlay
 from lenet_gui.network.stage import Stage
@@ -185,7 +185,7 @@ class NetworkPicture(Spoken, Stage):
                 painter.maps(self._pixels)
             painter.output(self._output, None if geometry.beside and not self._alone else geometry.fonts.words)
             if self.overlay is not None and layout.places[INPUT].cells:
-                self._paint_overlay(canvas, layout)
+                self._paint_overlay(canvas, layout.places[INPUT], self.overlay)
             if self._changes is not NO_CHANGES:
                 paint_changes(canvas, layout, palette, self._changes, geometry.fonts.label)
             canvas.restore()
@@ -200,14 +200,12 @@ class NetworkPicture(Spoken, Stage):
         canvas.translate(camera.offset)
         canvas.scale(camera.zoom, camera.zoom)
 
-    def _paint_overlay(self, canvas: QPainter, layout: NetworkLayout) -> None:
-        place, overlay = layout.places[INPUT], self.overlay
-        if overlay is not None:
-            paint_overlay(canvas, place.cells[0], overlay, self._scale, self.palette())
-            canvas.setFont(self.geometry_now.fonts.label)
-            room = place.column.adjusted(4, 0, -4, 0)
-            room.setBottom(self.geometry_now.band.bottom())
-            paint_legend(canvas, place.cells[0], room, overlay, self._scale, self.palette())
+    def _paint_overlay(self, canvas: QPainter, place: LayerPlace, overlay: Overlay) -> None:
+        paint_overlay(canvas, place.cells[0], overlay, self._scale, self.palette())
+        canvas.setFont(self.geometry_now.fonts.label)
+        room = place.column.adjusted(4, 0, -4, 0)
+        room.setBottom(self.geometry_now.band.bottom())
+        paint_legend(canvas, place.cells[0], room, overlay, self._scale, self.palette())
 
     def _paint_background(self, canvas: QPainter) -> None:
         layout, geometry, palette = self.layout_now(), self.geometry_now, self.palette()

@@ -8,17 +8,16 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from lenet_gui.base.timers import timer
-
-if TYPE_CHECKING:
-    from lenet_gui.numbers.reading_panel import ReadingPanel
-    from model.numbers.signs import ShownNumbers
-
 from lenet_gui.canvas.panel import CanvasPanel
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.inspect.drawer import Drawer
 from lenet_gui.numbers.sweep_controller import SweepController
 from lenet_gui.workers.recognition import RecognitionService
-from model.digits.drawing import Drawing, Stroke
+from model.digits.drawing import Drawing
+
+if TYPE_CHECKING:
+    from lenet_gui.numbers.reading_panel import ReadingPanel
+    from model.numbers.signs import ShownNumbers
 
 ROOM_MS = 900
 """By then, a digit's next stroke has begun: the paper must not move under the pen."""
@@ -45,7 +44,7 @@ class NumbersController(QObject):
         sketch.replaced.connect(self._on_replaced)
         sketch.rested.connect(self._on_rested)
         panel.canvas.steered.connect(self._on_steered)
-        panel.number.chosen.connect(self.choose)
+        panel.number.chosen.connect(service.choose)
         panel.tools.room.triggered.connect(self._on_room)
         self.shown.connect(panel.number.show_numbers)
         drawer.number_page.made.connect(self._on_page_made)
@@ -86,7 +85,7 @@ class NumbersController(QObject):
 
     @Slot(object)
     def _on_page_made(self, panel: "ReadingPanel") -> None:
-        panel.lattice.chosen.connect(self.choose)
+        panel.lattice.chosen.connect(self._service.choose)
         self.sweep.show_in(panel)
 
     @Slot()
@@ -123,16 +122,11 @@ class NumbersController(QObject):
     def _on_rested(self) -> None:
         self._before = self._sketch.finished
 
-    @Slot(tuple)
-    def choose(self, strokes: tuple[Stroke, ...]) -> None:
-        """Show the digit, or the dead end, of this ink."""
-        self._service.choose(strokes)
-
     def _step(self, step: int) -> None:
         if self.numbers is not None:
             signs, place = self.numbers.signs, self.numbers.place
             from_dead_end = -1 if step > 0 else 0  # on to the first one, or back to the last
-            self.choose(signs[((from_dead_end if place is None else place) + step) % len(signs)].strokes)
+            self._service.choose(signs[((from_dead_end if place is None else place) + step) % len(signs)].strokes)
 
     @Slot()
     def rest(self) -> None:

@@ -76,7 +76,6 @@ class TeachingController(QObject):
         bar.teach.clicked.connect(self.teach)
         bar.cancel.clicked.connect(self.teaching.cancel)
         bar.anyway.clicked.connect(lambda: self._start(asks=True, few_will_do=True))
-        bar.not_yet.clicked.connect(self._on_not_yet)
         bar.auto_changed.connect(self._on_auto)
         bar.set_auto(self._settings.flag_of(_AUTO_KEY, False), self._every())
         # Imported on first use: the first window does not wait for it.
@@ -84,6 +83,7 @@ class TeachingController(QObject):
 
         self.outcome = OutcomeController(window, self._digits, self._people, self._personal, self._record, self)
         self.outcome.failed.connect(self.failed)
+        bar.not_yet.clicked.connect(self.outcome.show_again)
 
     @Slot()
     def _on_kept(self) -> None:
@@ -113,11 +113,6 @@ class TeachingController(QObject):
     def teach(self) -> None:
         """Teach the person's digits; where a digit has only one example, ask first."""
         self._start(asks=True)
-
-    @Slot()
-    def _on_not_yet(self) -> None:
-        if self.outcome is not None:
-            self.outcome.show_again()
 
     def _start(self, asks: bool, few_will_do: bool = False) -> None:
         book = self._people.book

@@ -76,6 +76,7 @@ class OutcomeController(QObject):
             if self._shown is not None or not self._window.teach_bar.running:
                 self.show_again()
 
+    @Slot()
     def show_again(self) -> None:
         """Show what waits for a decision, in place of anything else; nothing, where nothing waits."""
         waiting, window = self._shown, self._window

@@ -89,14 +89,14 @@ class OutcomeView(Dressed):
             bar.setValue(math.ceil(_STEPS * share))
             name.setText(network)
             figure.setText(words)
-        for title, rows in zip(self._titles, (self._rows[:2], self._rows[2:]), strict=True):
+        halves = list(zip(self._titles, (self._rows[:2], self._rows[2:]), strict=True))
+        for title, rows in halves:
             for name, bar, _ in rows:
                 bar.setAccessibleName(f"{title.text()}, {name.text()}")
         ends = self.tr("MNIST's bars end at {end} %.").format(end=f"{_MNIST_END_PERCENT:g}")
         self.setToolTip(tool_tip(f"{pair.tip} {ends}"))
-        halves = zip(self._titles, (self._rows[:2], self._rows[2:]), strict=True)
         self.setAccessibleName(self.tr("{first} and {second}").format(first=pair.names[0], second=pair.names[1]))
-        told = list(halves)[0 if pair.count else 1 :]
+        told = halves[0 if pair.count else 1 :]
         self.setAccessibleDescription(
             "; ".join(
                 f"{title.text()}, {name.text()}: {figure.text()}" for title, rows in told for name, _, figure in rows

@@ -4,7 +4,7 @@ from enum import Enum, auto
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QPolygonF
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
@@ -194,14 +194,14 @@ class ErrorPictures(Pointable[Unit]):
     def _paint_path(self, painter: QPainter) -> None:
         if self._unit is None:
             return
-        faint = QColor(theme.accent(self.palette()))
-        painter.setPen(QPen(faint, 1))
+        accent = theme.accent(self.palette())
+        painter.setPen(QPen(accent, 1))
         for blocks in path_forward(self._unit):
             if blocks[0].layer in HIDDEN and len(blocks) < len(self.places.maps[blocks[0].layer]):
                 for block in blocks:
                     painter.drawRect(self._around(block))
         paint_frame(painter, self.rect_of(self._unit))
-        painter.setPen(QPen(faint, 2))
+        painter.setPen(QPen(accent, 2))
         painter.drawRect(self.rect_of(self._unit).adjusted(-2, -2, 2, 2))
 
     def _around(self, block: Block) -> QRectF:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
-from lenet_gui.base.jobs import Work, Worker
+from lenet_gui.base.jobs import LatestWorker, Work
 from lenet_gui.base.timers import timer
 from lenet_gui.training_step.source_bar import Rule
 from lenet_gui.training_step.window import TrainingStepWindow
@@ -47,10 +47,9 @@ class StepMaker(QObject):
         self._of_run, self._at = False, 0
         self._curvature: CurvatureReady | None = None
         self._asked: tuple[Parameters, Criterion] | None = None
-        self._waiting = False
-        self._worker = Worker("training step", self)
+        self._worker = LatestWorker("training step", self)
         self._worker.finished.connect(self._on_made)
-        self._worker.failed.connect(self._on_failed)
+        self._worker.failed.connect(self.failed)
         self._rest = timer(self, _REST_MS, self._make)
         window.source.changed.connect(self._soon)
         window.source.other_digit_wanted.connect(self._turn)
@@ -135,12 +134,11 @@ class StepMaker(QObject):
     def _make(self) -> None:
         if not self._window.isVisible():
             return
-        if self._worker.running:
-            self._waiting = True
-            return
         made = self._of_a_run() if self._of_run else self._of_the_drawing()
-        if made is not None:
-            self._worker.start(made)
+        if made is None:
+            self._worker.forget()
+        else:
+            self._worker.ask(made)
 
     def _of_a_run(self) -> Work | None:
         if self._run is None:
@@ -170,17 +168,6 @@ class StepMaker(QObject):
     def _on_made(self, step: TrainingStep) -> None:
         changed = not self._of_run and self._answer is not None and bool(self._answer.changes)
         self._window.show_step(step, changes_left_out=changed)
-        self._next()
-
-    @Slot(str)
-    def _on_failed(self, problem: str) -> None:
-        self.failed.emit(problem)
-        self._next()
-
-    def _next(self) -> None:
-        if self._waiting:
-            self._waiting = False
-            self._soon()
 
     def shut_down(self) -> None:
         """End the thread. Safe at any moment, and more than once."""

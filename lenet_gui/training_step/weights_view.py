@@ -44,7 +44,6 @@ class CellBlock:
 def blocks_of(layer: str, index: int) -> list[CellBlock]:
     """All weights of a map: its kernels, or F6's as one block, or the coefficient; and the bias behind them."""
     side, sources = kernel_side(layer), sources_of(layer, index)
-    blocks = []
     if layer == "F6":
         cells = [Weight(layer, index, Part.KERNEL, source) for source in sources]
         blocks = [CellBlock(tuple(tuple(cells[at : at + _F6_COLUMNS]) for at in range(0, len(cells), _F6_COLUMNS)))]
@@ -159,13 +158,6 @@ class WeightsView(Pointable[Weight]):
         _ = self.grids
         return QPointF(), self._shift
 
-    def _cell(self, weight: Weight | None) -> QRectF:
-        for block, grid in zip(self._blocks, self.grids, strict=True):
-            for row, cells in enumerate(block.weights):
-                if weight in cells:
-                    return grid.cell(row, cells.index(weight))
-        return QRectF()
-
     # Pointing
 
     def place_at(self, position: QPointF) -> Weight | None:
@@ -176,7 +168,11 @@ class WeightsView(Pointable[Weight]):
         return None
 
     def rect_of(self, place: Weight) -> QRectF:
-        return self._cell(place)
+        for block, grid in zip(self._blocks, self.grids, strict=True):
+            for row, cells in enumerate(block.weights):
+                if place in cells:
+                    return grid.cell(row, cells.index(place))
+        return QRectF()
 
     def words_of(self, place: Weight) -> str:
         if self._step is None:
@@ -191,15 +187,15 @@ class WeightsView(Pointable[Weight]):
         return self.tr("Arrow keys move between the weights; Enter chooses one")
 
     def first_place(self) -> Weight | None:
-        if self._weight is not None and not self._cell(self._weight).isNull():
+        if self._weight is not None and not self.rect_of(self._weight).isNull():
             return self._weight
         return self._blocks[0].weights[0][0] if self._blocks else None
 
     def next_place(self, place: Weight, down: int, right: int) -> Weight:
-        here = self._cell(place)
+        here = self.rect_of(place)
         step = QPointF(right * (here.width() + GAP), down * (here.height() + GAP))
         near = self.place_at(here.center() + step) or self.place_at(here.center() + step / 1.5)
-        return near if near is not None and (near == place or self._cell(near) != here) else place
+        return near if near is not None and (near == place or self.rect_of(near) != here) else place
 
     def choose_place(self, place: Weight) -> None:
         self.chosen.emit(place)
@@ -244,8 +240,10 @@ class WeightsView(Pointable[Weight]):
 
     def _paint_marks(self, painter: QPainter) -> None:
         for weight, chosen in ((self._weight, True), (self.pointed, False)):
-            for shift in self._shifts if weight is not None else ():
-                frame = self._cell(weight).translated(shift)
+            if weight is None:
+                continue
+            for shift in self._shifts:
+                frame = self.rect_of(weight).translated(shift)
                 paint_frame(painter, frame)
                 if chosen:
                     painter.setPen(QPen(theme.accent(self.palette()), 2))

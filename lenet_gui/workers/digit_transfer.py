@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from model.my_digits.formats import Steps
     from model.my_digits.importing import Import
 
-PATIENCE_S = 10.0
-"""How long a transfer may take to finish when the program is closed."""
 _REPORT_EVERY_S = 0.05
 
 
@@ -92,9 +90,6 @@ class DigitTransfer(Worker):
         self._importing = importing
         self.start(work)
         self.began.emit(importing, path.name)
-
-    def shut_down(self, finish_within_s: float = PATIENCE_S) -> None:
-        super().shut_down(finish_within_s)
 
     @Slot(object)
     def _on_finished(self, outcome: object) -> None:

@@ -60,15 +60,13 @@ Event = TeachingProgressed | TaughtWeights | TeachingFailed | TeachingCancelled
 def serve_teaching(parent: Parent) -> None:
     """What the process runs: it answers commands, each with progress and then an outcome."""
     # What takes a second to load is there before it is asked for.
-    import numpy as np
     import torch
 
-    from model.my_digits.formats import inks, labels
     from model.network.weights import load_weights
     from model.teaching.report import TeachingConfig
     from model.teaching.taught_weights import taught_info
     from model.teaching.teaching import Teaching
-    from model.training.engine.lenet5 import network_of, parameters_of
+    from model.training.engine.lenet5 import parameters_of
 
     config = TeachingConfig()
     torch.set_num_threads(1)
@@ -78,8 +76,7 @@ def serve_teaching(parent: Parent) -> None:
             start = command.start
             parameters, info = load_weights(start) if isinstance(start, Path) else start
             digits = command.digits
-            sure = np.array([digit.sure for digit in digits], dtype=np.bool_)
-            teaching = Teaching(network_of(parameters), inks(digits), labels(digits), config, sure)
+            teaching = Teaching.of(parameters, digits, config)
             reported = 0.0
             for progress in teaching.run():
                 if (now := time.perf_counter()) - reported >= REPORT_S:

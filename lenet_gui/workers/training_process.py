@@ -133,9 +133,9 @@ class TrainingServer:
         """Estimate the time of one run; if a command comes meanwhile, that run stays the next."""
         card = self._foretelling[0]
         try:
-            self._tell(questions.ForetoldRun(card.key, self._foreteller.counts(card.setup)))
-            told = self._foreteller.foretell(card.setup)
-            self._tell(questions.ForetoldRun(card.key, told.counts, told.seconds))
+            counts = self._foreteller.counts(card.setup)
+            self._tell(questions.ForetoldRun(card.key, counts))
+            self._tell(questions.ForetoldRun(card.key, counts, self._foreteller.seconds(card.setup)))
         except _Called:
             return
         except FileError as error:

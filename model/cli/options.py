@@ -14,6 +14,7 @@ from model.errors import FileError, in_words
 from model.files import LockedError, locked, try_room
 from model.limits import MOST_THREADS
 from model.network.changes import Changes, changes_from_text, texts_of
+from model.settings import plain
 
 
 class PathOption(NamedTuple):
@@ -50,16 +51,24 @@ def positive(text: str) -> int:
     return value
 
 
-def threads(text: str) -> int:
-    """How many processor threads: a whole number from 1 to ``MOST_THREADS``."""
-    value = positive(text)
-    if value > MOST_THREADS:
-        raise argparse.ArgumentTypeError(f"must be 1 to {MOST_THREADS:,}, not {text}")
-    return value
+def ranged(kind: Callable[[str], float], low: float, high: float, unit: str = "") -> Callable[[str], float]:
+    """What reads a number of this kind, ``low`` to ``high``."""
 
+    def read(text: str) -> float:
+        value = kind(text)
+        if not low <= value <= high:
+            raise argparse.ArgumentTypeError(f"must be {plain(low)} to {plain(high)}{unit}, not {text}")
+        return value
+
+    read.__name__ = "whole number" if kind is int else "number"
+    return read
+
+
+threads = ranged(int, 1, MOST_THREADS)
+"""How many processor threads."""
 
 # argparse names the type where the text is no such number.
-whole.__name__ = positive.__name__ = threads.__name__ = "whole number"
+whole.__name__ = positive.__name__ = "whole number"
 
 
 PICTURE = "a PNG, JPEG, WebP, TIFF or BMP file"

@@ -53,15 +53,13 @@ def teach(arguments: argparse.Namespace) -> int:
 
 
 def _teach(arguments: argparse.Namespace, out: Path) -> int:
-    import numpy as np
-
-    from model.my_digits.formats import inks, labels, read_jsonl
+    from model.my_digits.formats import read_jsonl
     from model.network.taught import classes_with_one
     from model.network.weights import load_weights, save_weights
     from model.teaching.report import TeachingConfig
     from model.teaching.taught_weights import taught_info
     from model.teaching.teaching import Teaching
-    from model.training.engine.lenet5 import network_of, parameters_of
+    from model.training.engine.lenet5 import parameters_of
 
     try:
         config = TeachingConfig(seed=arguments.seed)
@@ -71,8 +69,7 @@ def _teach(arguments: argparse.Namespace, out: Path) -> int:
     digits = read_jsonl(arguments.file)
     if not arguments.anyway and (few := classes_with_one(digit.label for digit in digits)):
         sys.exit(f"lenet: {_only_one(few)}")
-    sure = np.array([digit.sure for digit in digits], dtype=np.bool_)
-    teaching = Teaching(network_of(parameters), inks(digits), labels(digits), config, sure)
+    teaching = Teaching.of(parameters, digits, config)
     _run(teaching)
     outcome = teaching.outcome
     info = taught_info(info, outcome.report, config, digits)

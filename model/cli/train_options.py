@@ -2,12 +2,12 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, get_type_hints
 
 from model.assets import SHIPPED, weights_file
-from model.cli.options import add_data, add_output, positive
+from model.cli.options import add_data, add_output, positive, ranged
 from model.digits.distortion import Distortion
 from model.settings import Setting, plain, settings_of
 from model.strokes.rubbish import RubbishMix
@@ -24,18 +24,6 @@ OF_STROKES = ("several", "neighbour", "part", "letter")
 """The kinds of rubbish that are made of files of pen strokes, and left out where there are none."""
 _SETTINGS = settings_of(TrainingConfig)
 Settings = type[TrainingConfig] | type[Distortion] | type[RubbishMix]
-
-
-def _ranged(kind: Callable[[str], float], low: float, high: float, unit: str = "") -> Callable[[str], float]:
-    def read(text: str) -> float:
-        value = kind(text)
-        if not low <= value <= high:
-            raise argparse.ArgumentTypeError(f"must be {plain(low)} to {plain(high)}{unit}, not {text}")
-        return value
-
-    # argparse names the type where the text is no such number.
-    read.__name__ = "whole number" if kind is int else "number"
-    return read
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -87,7 +75,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     low, high = (100 * end for end in OWN_SHARES)
     data.add_argument(
         "--own-share",
-        type=_ranged(float, low, high, " percent"),
+        type=ranged(float, low, high, " percent"),
         metavar="PERCENT",
         help="with --digits: add them to MNIST's, shown so often that they make up this part of a pass, in percent"
         f" ({low:g} to {high:g}; default: only they are used, and at most a fifth of them is held out)",
@@ -120,8 +108,8 @@ def _add_settings(group: argparse._ArgumentGroup, kind: Settings, prefix: str = 
             group.add_argument(option, choices=[member.value for member in hints[name]], help=_escaped(text))
         else:
             text += f" ({plain(setting.low)} to {plain(setting.high)})"
-            ranged = _ranged(hints[name], setting.low, setting.high)
-            group.add_argument(option, type=ranged, metavar="N", help=_escaped(text))
+            number = ranged(hints[name], setting.low, setting.high)
+            group.add_argument(option, type=number, metavar="N", help=_escaped(text))
 
 
 def _escaped(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import numpy as np
 
 from model.network.architecture import FIELD_SIZE
-from model.network.records import FloatArray
+from model.network.records import FloatArray, frozen
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,6 +42,11 @@ class Stroke:
 
     points: tuple[Point, ...]
     width: float
+
+    @classmethod
+    def of(cls, line: NDArray[np.float64], width: float) -> Stroke:
+        """The stroke through the points of a line, (N, 2)."""
+        return cls(tuple(map(tuple, line.tolist())), width)
 
     def segments(self) -> NDArray[np.float64]:
         """(N, 2, 2): the straight segments from point to point; a single point is a segment of length 0."""
@@ -138,9 +143,7 @@ class Picture:
 
 def picture_of(normalised: FloatArray, as_it_is: FloatArray, name: str) -> Picture:
     """A picture of such ink, which must not be changed afterwards."""
-    for ink in (normalised, as_it_is):
-        ink.flags.writeable = False
-    return Picture(normalised, as_it_is, name)
+    return Picture(frozen(normalised), frozen(as_it_is), name)
 
 
 @dataclass(frozen=True)
@@ -191,5 +194,5 @@ class Drawing:
             changed = True
             edges = np.flatnonzero(np.diff(np.concatenate([[False], outside, [False]]).astype(np.int8)))
             for first, end in zip(edges[::2], edges[1::2], strict=True):
-                kept.append(Stroke(tuple(map(tuple, line[first:end].tolist())), stroke.width))
+                kept.append(Stroke.of(line[first:end], stroke.width))
         return Drawing(tuple(kept)) if changed else self

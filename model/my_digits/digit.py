@@ -151,8 +151,7 @@ def strokes_from_json(value: object) -> Drawing:
     widths = _widths(value.get("width"), lines)
     if widths is None:
         lines, widths = _on_canvas(lines), [USUAL_WIDTH] * len(lines)
-    strokes = zip((map(tuple, line.tolist()) for line in lines), widths, strict=True)
-    return Drawing(tuple(Stroke(tuple(points), width) for points, width in strokes))
+    return Drawing(tuple(Stroke.of(line, width) for line, width in zip(lines, widths, strict=True)))
 
 
 def _key(value: object) -> str:

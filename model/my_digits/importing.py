@@ -68,7 +68,7 @@ class Import:
 
     def _append(self, part: dict[str, object]) -> None:
         with self._journal.held():
-            self._journal.skip()
+            self._journal.read()  # go to the end; what stands there is not parsed
             self._journal.append({"import": self._name} | part)
 
 

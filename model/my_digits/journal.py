@@ -68,20 +68,12 @@ class Journal:
             Whether it is another file, or a shorter one, so that everything read before is void; and the new lines,
             each parsed when it is asked for: they take ten times the memory then.
         """
-        anew, lines = self._new_lines()
-        return anew, map(_value_or_not, lines)
-
-    def skip(self) -> None:
-        """Go to the end without parsing what stands there; for those who only append."""
-        self._new_lines()
-
-    def _new_lines(self) -> tuple[bool, list[bytes]]:
         try:
             file = FileIO(self._path, "rb")
         except FileNotFoundError:
             anew = self._file is not None
             self._file, self._read_to, self._lacks_end = None, 0, False
-            return anew, []
+            return anew, iter(())
         with file:
             state = os.fstat(file.fileno())
             identity = state.st_dev, state.st_ino
@@ -97,7 +89,7 @@ class Journal:
             if self._lacks_end:
                 lines.append(rest)
                 self._read_to += len(rest)
-        return anew, [line for line in lines if line.strip()]
+        return anew, map(_value_or_not, filter(bytes.strip, lines))
 
     def append(self, value: object) -> None:
         """Add a line after everything that was read; it is on the disk when this returns, or else nothing is."""
@@ -131,7 +123,7 @@ class Journal:
         with written_whole(self._path, private=True) as temporary:
             temporary.write_bytes(b"".join([*map(line_of, values), *kept]))
         _flush_folder(self._path.parent)
-        self._new_lines()
+        self.read()
 
 
 def _value_or_not(line: bytes) -> object:

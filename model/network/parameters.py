@@ -13,7 +13,7 @@ import numpy as np
 
 from model.limits import LARGEST_WEIGHT
 from model.network.architecture import C3_PAIRS
-from model.network.records import FloatArray, Squashing
+from model.network.records import FloatArray, Squashing, frozen
 
 if TYPE_CHECKING:
     from numpy.typing import DTypeLike
@@ -104,7 +104,7 @@ class Parameters:
 
     def __post_init__(self) -> None:
         for name in SHAPES:
-            self._array(name).flags.writeable = False
+            frozen(self._array(name))
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Without what is derived, and read-only again on the other side.
@@ -136,7 +136,7 @@ class Parameters:
         # "Not more" would let NaN pass.
         if not np.abs(matrices.flat).max() <= LARGEST_WEIGHT:
             raise ValueError(f"There is no answer: a weight is not finite, or beyond {LARGEST_WEIGHT:g}.")
-        matrices.flat.flags.writeable = False
+        frozen(matrices.flat)
         return matrices
 
     def kernels(self, layer: str, index: int) -> dict[int, FloatArray]:

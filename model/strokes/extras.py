@@ -41,7 +41,7 @@ def ink_of_strokes(strokes: Strokes) -> FloatArray:
     """(32, 32), 0 to 1: strokes in any unit, scaled, centred and inked as MNIST was."""
     points = np.concatenate(strokes)
     pen = max(_PEN * float(np.ptp(points, axis=0).max()), 1e-6)
-    return ink_of_drawing(Drawing(tuple(Stroke(tuple(map(tuple, line.tolist())), pen) for line in strokes)))
+    return ink_of_drawing(Drawing(tuple(Stroke.of(line, pen) for line in strokes)))
 
 
 class Extras:

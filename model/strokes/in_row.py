@@ -90,5 +90,5 @@ def _field(lines: Sequence[Points], x: float, random: Random) -> FloatArray:
     """The field whose middle is at ``x`` and about at the middle of the row."""
     scale = _HEIGHT_PX * float(np.exp(random.normal(0, _SCALE)))
     middle = FIELD_SIZE / 2
-    strokes = [Stroke(tuple(map(tuple, line.tolist())), PEN_WIDTH_PX / scale) for line in lines]
+    strokes = [Stroke.of(line, PEN_WIDTH_PX / scale) for line in lines]
     return placed_ink(strokes, AS_IT_IS._replace(scale=scale, offset=(middle - x * scale, middle)), normalised=True)

@@ -21,6 +21,10 @@ Picture = NDArray[np.float32]
 """(H, W), 0 for paper to 1 for full ink."""
 
 
+def _share(usual: float, title: str, text: str) -> float:
+    return setting(usual, (0.0, 1.0), title=title, text=text, unit=DisplayUnit.PERCENT)
+
+
 @dataclass(frozen=True)
 class RubbishMix:
     """How often each kind of rubbish is made, relative to the others.
@@ -31,54 +35,18 @@ class RubbishMix:
         ValueError: a share is out of range.
     """
 
-    several: float = setting(
-        0.20,
-        (0.0, 1.0),
-        title=QT_TR_NOOP("Several"),
-        text=QT_TR_NOOP("Two or three pen digits side by side, seldom two above each other."),
-        unit=DisplayUnit.PERCENT,
+    several: float = _share(
+        0.20, QT_TR_NOOP("Several"), QT_TR_NOOP("Two or three pen digits side by side, seldom two above each other.")
     )
-    neighbour: float = setting(
-        0.12,
-        (0.0, 1.0),
-        title=QT_TR_NOOP("Neighbour"),
-        text=QT_TR_NOOP("A pen digit beside a piece of another one."),
-        unit=DisplayUnit.PERCENT,
+    neighbour: float = _share(0.12, QT_TR_NOOP("Neighbour"), QT_TR_NOOP("A pen digit beside a piece of another one."))
+    part: float = _share(0.14, QT_TR_NOOP("Parts"), QT_TR_NOOP("Half a pen digit, unless that half is itself a digit."))
+    scribble: float = _share(0.14, QT_TR_NOOP("Scribbles"), QT_TR_NOOP("Curves and zigzags."))
+    mark: float = _share(0.08, QT_TR_NOOP("Marks"), QT_TR_NOOP("Dots, dashes, crosses, ticks and simple shapes."))
+    letter: float = _share(
+        0.25, QT_TR_NOOP("Letters"), QT_TR_NOOP("Everything but digits in the files of pen strokes.")
     )
-    part: float = setting(
-        0.14,
-        (0.0, 1.0),
-        title=QT_TR_NOOP("Parts"),
-        text=QT_TR_NOOP("Half a pen digit, unless that half is itself a digit."),
-        unit=DisplayUnit.PERCENT,
-    )
-    scribble: float = setting(
-        0.14,
-        (0.0, 1.0),
-        title=QT_TR_NOOP("Scribbles"),
-        text=QT_TR_NOOP("Curves and zigzags."),
-        unit=DisplayUnit.PERCENT,
-    )
-    mark: float = setting(
-        0.08,
-        (0.0, 1.0),
-        title=QT_TR_NOOP("Marks"),
-        text=QT_TR_NOOP("Dots, dashes, crosses, ticks and simple shapes."),
-        unit=DisplayUnit.PERCENT,
-    )
-    letter: float = setting(
-        0.25,
-        (0.0, 1.0),
-        title=QT_TR_NOOP("Letters"),
-        text=QT_TR_NOOP("Everything but digits in the files of pen strokes."),
-        unit=DisplayUnit.PERCENT,
-    )
-    picture: float = setting(
-        0.05,
-        (0.0, 1.0),
-        title=QT_TR_NOOP("Pictures"),
-        text=QT_TR_NOOP("Two training digits squeezed into one picture, and specks."),
-        unit=DisplayUnit.PERCENT,
+    picture: float = _share(
+        0.05, QT_TR_NOOP("Pictures"), QT_TR_NOOP("Two training digits squeezed into one picture, and specks.")
     )
 
     def __post_init__(self) -> None:
@@ -180,7 +148,7 @@ class RubbishMaker:
         )
 
 
-def half(strokes: Strokes, side: str, place: float = 0.5) -> Strokes:
+def half(strokes: Strokes, side: str, place: float) -> Strokes:
     """What lies on one side of a line through a drawing.
 
     Args:
@@ -199,10 +167,10 @@ def half(strokes: Strokes, side: str, place: float = 0.5) -> Strokes:
     return tuple(kept)
 
 
-def piece(stroke: Points, part: float, random: Random | None) -> Points:
-    """A piece of a stroke, ``part`` of its points: from its start, or from anywhere."""
+def piece(stroke: Points, part: float, random: Random) -> Points:
+    """A piece of a stroke from anywhere, ``part`` of its points."""
     count = min(len(stroke), max(2, round(part * len(stroke))))
-    start = 0 if random is None else int(random.integers(0, len(stroke) - count + 1))
+    start = int(random.integers(0, len(stroke) - count + 1))
     return stroke[start : start + count]
 
 

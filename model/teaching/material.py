@@ -8,13 +8,11 @@ from collections.abc import Generator, Iterator
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional
 
 from model.digits.data_source import MNIST_TEST_DIGITS
 from model.digits.datasets import Digits, hold_out, mnist_test, mnist_training
 from model.digits.distorter import Distorter
 from model.digits.distortion import Distortion
-from model.network.architecture import FIELD_SIZE
 from model.teaching.head import BATCH, Head, trunk_of
 from model.teaching.report import TeachingConfig
 from model.training.engine.lenet5 import LeNet5
@@ -32,9 +30,7 @@ _FEWEST_VARIANTS, _MOST_VARIANTS = 8, 80
 
 def ink_of(digits: Digits) -> Tensor:
     """(N, 1, 32, 32), 0 to 1."""
-    images = torch.from_numpy(np.array(digits.images)).float().div_(255)[:, None]
-    margin = (FIELD_SIZE - images.shape[-1]) // 2
-    return functional.pad(images, (margin, margin, margin, margin))
+    return torch.from_numpy(digits.fields().astype(np.float32))[:, None].div_(255)
 
 
 def labels_of(digits: Digits) -> Tensor:

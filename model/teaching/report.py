@@ -1,9 +1,8 @@
 """Teaching as data: the recipe, the progress, and what it would change; no torch."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,9 +62,6 @@ class TeachingConfig:
     def __post_init__(self) -> None:
         check(self)
 
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
-
 
 class TeachingStage(StrEnum):
     """What teaching is doing."""
@@ -105,15 +101,14 @@ class TeachingReport:
 
     All arrays are (N,), in the order of the digits that were given. ``answers_held_out`` is how a network reads each
     digit that was taught without it, or ``NOT_JUDGED``; ``penalties`` (N, 10) are what led to that, and where there is
-    no such network, those of the taught one. ``answers_after`` is how that one reads each digit; most of them it was
-    taught. ``share`` is how far the weights moved, as a share of the whole way: 0 is not at all.
+    no such network, those of the taught one. ``share`` is how far the weights moved, as a share of the whole way: 0 is
+    not at all.
     ``mnist_before`` and ``mnist_after`` are on its test digits, for the record only.
     """
 
     labels: NDArray[np.int64]
     answers_before: NDArray[np.int64]
     answers_held_out: NDArray[np.int64]
-    answers_after: NDArray[np.int64]
     penalties: FloatArray
     doubts: tuple[Doubt, ...]
     mnist_before: Evaluation

@@ -8,6 +8,7 @@ from datetime import datetime
 import numpy as np
 
 from model import __version__
+from model.json_records import to_json
 from model.my_digits.digit import MyDigit
 from model.network.architecture import NOT_A_DIGIT
 from model.network.records import Rejection
@@ -61,7 +62,7 @@ def taught_info(
         doubtful=len(report.doubts),
         left_out=sum(doubt.left_out for doubt in report.doubts),
         share=report.share,
-        recipe=config.as_json(),
+        recipe=to_json(config),
         mnist_test_error_percent_before=report.mnist_before.error_percent,
         seconds=round(report.seconds, 1),
         when=datetime.now().astimezone().isoformat(timespec="seconds"),

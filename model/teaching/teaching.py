@@ -9,7 +9,7 @@ on MNIST training digits that are never trained on; MNIST's test digits are read
 
 import copy
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,12 +18,15 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from model.digits.evaluation import evaluation_of
+from model.my_digits.digit import MyDigit
+from model.my_digits.formats import inks, labels
 from model.network.architecture import FIELD_SIZE
+from model.network.parameters import Parameters
 from model.network.records import Evaluation, FloatArray
 from model.teaching.head import FineTuning, Head
 from model.teaching.material import TeachingMaterial
 from model.teaching.report import NOT_JUDGED, Doubt, TeachingConfig, TeachingProgress, TeachingReport, TeachingStage
-from model.training.engine.lenet5 import LeNet5
+from model.training.engine.lenet5 import LeNet5, network_of
 
 _CLASSES = 10
 SHARES = tuple(np.linspace(1.0, 0.05, 20).round(2).tolist())
@@ -92,6 +95,12 @@ class Teaching:
         self._fits = self._count_folds() + 1
         """How many networks are taught: one for each fold in each round, and the last."""
         self._outcome: TeachingOutcome | None = None
+
+    @classmethod
+    def of(cls, parameters: Parameters, digits: Sequence[MyDigit], config: TeachingConfig) -> "Teaching":
+        """Of a person's digits; one that is ``sure`` has a label that the person has confirmed."""
+        sure = np.array([digit.sure for digit in digits], dtype=np.bool_)
+        return cls(network_of(parameters), inks(digits), labels(digits), config, sure)
 
     @property
     def outcome(self) -> TeachingOutcome:
@@ -195,7 +204,6 @@ class Teaching:
         share = self._share()
         taught = self._old.towards(self._new, share)
         penalties = self._penalties(taught)
-        after = penalties.argmin(axis=1)
         # Digits that were left out were held out from the last fit, too.
         judged = [np.setdiff1d(np.arange(len(self._labels)), self._kept)]
         for head, held_out in self._folds:
@@ -208,7 +216,6 @@ class Teaching:
             labels=self._labels,
             answers_before=self._penalties(self._old).argmin(axis=1),
             answers_held_out=answers,
-            answers_after=after,
             penalties=penalties,
             doubts=tuple(self._doubts[at] for at in sorted(self._doubts)),
             mnist_before=self._on_test(self._old),

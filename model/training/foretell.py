@@ -37,14 +37,6 @@ _A_FEW_STROKES = tuple(
 
 
 @dataclass(frozen=True)
-class Foretold:
-    """A run before it starts: what a pass shows, how many passes, and about how long all of them take."""
-
-    counts: Counts
-    seconds: float
-
-
-@dataclass(frozen=True)
 class Cost:
     """What a recipe costs here, in seconds.
 
@@ -87,8 +79,8 @@ class Foreteller:
             shown = own.times(max(0, digits - setup.config.held_out)) * own.count
         return counts_of(setup.config, digits, shown)
 
-    def foretell(self, setup: RunSetup) -> Foretold:
-        """Say how long a run will take, as busy as the machine is now.
+    def seconds(self, setup: RunSetup) -> float:
+        """About how long a run will take, as busy as the machine is now.
 
         Raises:
             DataError: its digits, or its files of pen strokes, cannot be used.
@@ -100,7 +92,7 @@ class Foreteller:
         drawn = counts.extras * (1 + (config.passes - 1) / RENEWED_AFTER)
         reading = self._source_s(setup.data) if setup.own is None or setup.own.share is not None else 0.0
         start = cost.start + rounds_for(counts.trained_on * config.passes) * cost.round
-        return Foretold(counts, start + config.passes * a_pass + drawn * cost.drawn + reading)
+        return start + config.passes * a_pass + drawn * cost.drawn + reading
 
     def _cost_of(self, setup: RunSetup, counts: Counts) -> Cost:
         key = _what_costs(setup, more_can_pay(setup, counts.trained_on))

@@ -28,7 +28,7 @@ LIMIT = 0.25
 
 def shortened(setup: RunSetup, foreteller: Foreteller, longest_s: float) -> RunSetup:
     """The run with as many of its passes as should fit, two at least."""
-    seconds = {passes: foreteller.foretell(with_passes(setup, passes)).seconds for passes in (2, 3)}
+    seconds = {passes: foreteller.seconds(with_passes(setup, passes)) for passes in (2, 3)}
     a_pass = max(1e-9, seconds[3] - seconds[2])
     fit = 2 + int(max(0.0, longest_s - seconds[2]) / a_pass)
     return with_passes(setup, min(setup.config.passes, fit))
@@ -55,13 +55,13 @@ def measure(card: Card, strokes: tuple[str, ...], longest_s: float) -> dict[str,
     # A new one each time: what was measured minutes ago says little about how busy the machine is now.
     foreteller = Foreteller()
     started = time.perf_counter()
-    whole = foreteller.foretell(setup)
+    whole = foreteller.seconds(setup)
     measuring = time.perf_counter() - started
     made = shortened(setup, foreteller, longest_s)
-    foretold, seconds = foreteller.foretell(made).seconds, took(made)
+    foretold, seconds = foreteller.seconds(made), took(made)
     return {
         "card": card.key,
-        "whole_s": round(whole.seconds, 1),
+        "whole_s": round(whole, 1),
         "measuring_s": round(measuring, 2),
         "passes": made.config.passes,
         "of": setup.config.passes,

@@ -50,5 +50,5 @@ def made_numbers(
     for _ in range(count):
         own = writers[int(random.integers(len(writers)))]
         chosen = [own[int(random.integers(len(own)))] for _ in range(digits)]
-        drawings = [Drawing(tuple(Stroke(tuple(map(tuple, line.tolist())), 1.0) for line in p.strokes)) for p in chosen]
+        drawings = [Drawing(tuple(Stroke.of(line, 1.0) for line in p.strokes)) for p in chosen]
         yield MadeNumber(tuple(pattern.label or 0 for pattern in chosen), beside(drawings, gap))

@@ -18,18 +18,9 @@ from lenet_gui.teaching.teach_bar import TeachBar
 from model.network.wiring import Unit
 from tests.gui.conftest import AnswerOf
 from tests.gui.states import BESIDE, open_beside
+from tests.gui.told import told, value
 
 _WORDS_WHEN_SHOWN = ActivityStrip, QuestionBubble, TeachBar
-
-
-def told(widget: QWidget, what: QAccessible.Text) -> str:
-    interface = QAccessible.queryAccessibleInterface(widget)
-    assert interface is not None
-    return interface.text(what)
-
-
-def value(widget: QWidget) -> str:
-    return told(widget, QAccessible.Text.Value)
 
 
 def test_the_penalties_are_told_smallest_first(live_window: MainWindow, answer_of: AnswerOf) -> None:

@@ -23,7 +23,6 @@ class Part(StrEnum):
     """It is added."""
 
 
-"""The layers that have trainable weights, C1 to F6; the codes of OUTPUT are fixed."""
 _SUBSAMPLING = ("S2", "S4")
 
 

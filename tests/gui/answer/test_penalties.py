@@ -13,13 +13,18 @@ from tests.gui.painted import picture_of
 INK = QColor("#404040").lightness()
 
 
-@pytest.mark.parametrize("height", [308, 330, 420, 600])
-def test_a_cell_of_a_code_has_at_least_two_by_two_pixels(qtbot: QtBot, height: int) -> None:
+def shown(qtbot: QtBot, height: int) -> PenaltyBars:
     penalties = PenaltyBars()
     qtbot.addWidget(penalties)
     penalties.resize(180, height)
     with qtbot.waitExposed(penalties):
         penalties.show()
+    return penalties
+
+
+@pytest.mark.parametrize("height", [308, 330, 420, 600])
+def test_a_cell_of_a_code_has_at_least_two_by_two_pixels(qtbot: QtBot, height: int) -> None:
+    penalties = shown(qtbot, height)
     picture = picture_of(penalties)
     row = penalties.rect_of(1).toRect()  # the 1's stem is two cells wide
     columns = range(12, 45)
@@ -46,11 +51,7 @@ def test_where_no_answer_is_refused_nothing_is_said_of_rubbish() -> None:
 @pytest.mark.parametrize("height", [308, 420, 600])
 @pytest.mark.parametrize("digit", [0, 3, 4])
 def test_the_line_around_a_code_hides_none_of_its_cells(qtbot: QtBot, height: int, digit: int) -> None:
-    penalties = PenaltyBars()
-    qtbot.addWidget(penalties)
-    penalties.resize(180, height)
-    with qtbot.waitExposed(penalties):
-        penalties.show()
+    penalties = shown(qtbot, height)
     picture, row = picture_of(penalties), penalties.rect_of(digit).toRect()
     places = [(x, y) for x in range(17, 50) for y in range(row.top(), row.bottom())]
     dark = sum(picture.pixelColor(x, y).lightness() < INK for x, y in places)

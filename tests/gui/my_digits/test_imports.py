@@ -166,7 +166,7 @@ def test_an_import_is_finished_when_the_program_is_closed(
 def test_an_import_that_takes_too_long_is_cancelled_when_the_program_is_closed(
     controller: Controller, profiles: Profiles, file: Path
 ) -> None:
-    with patch("lenet_gui.workers.digit_transfer.PATIENCE_S", 0.0):
+    with patch("lenet_gui.my_digits.controller.PATIENCE_S", 0.0):
         controller.import_file(file)
         controller.shut_down()
     assert counts(profiles)["me"] in {1, 1 + COUNT}

@@ -6,7 +6,6 @@ from functools import partial
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
 from lenet_gui.base.elided_label import WrappedLabel
@@ -18,6 +17,7 @@ from tests.gui.conftest import AnswerOf
 from tests.gui.numbers.writing import write
 from tests.gui.painted import picture_of
 from tests.gui.pointing import told_at
+from tests.gui.told import value
 
 ACCENTS = {"#0b62c4", "#5cb3ff"}
 
@@ -50,9 +50,7 @@ def test_it_opens_by_key_and_says_what_was_read(opened: MainWindow) -> None:
     assert words.startswith("47 is the cheapest reading; it costs ")
     best, second = row(opened).readings[:2]
     assert f"The next is {second.text}: {second.cost - best.cost:.1f} more, " in words
-    interface = QAccessible.queryAccessibleInterface(view(opened))
-    assert interface is not None
-    assert interface.text(QAccessible.Text.Value).startswith("4 costs ")
+    assert value(view(opened)).startswith("4 costs ")
 
 
 def test_what_a_cost_is_can_be_asked_beside_the_candidates(opened: MainWindow) -> None:

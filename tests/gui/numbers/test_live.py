@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt
-from PySide6.QtGui import QAccessible, QImage, QPainter, QPaintEvent, QRegion
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QRegion
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -21,6 +21,7 @@ from model.network.architecture import NOT_A_DIGIT
 from tests.gui.conftest import AnswerOf
 from tests.gui.numbers.writing import draw
 from tests.gui.painted import picture_of
+from tests.gui.told import value
 from tests.model.hand import beside, dense, moved, together, written
 from tests.model.networks import lively_parameters
 from tests.model.samples import drawing_of
@@ -28,12 +29,6 @@ from tests.model.samples import drawing_of
 
 def strip(window: MainWindow) -> NumberStrip:
     return window.canvas_panel.number
-
-
-def spoken(window: MainWindow) -> str:
-    interface = QAccessible.queryAccessibleInterface(strip(window))
-    assert interface is not None
-    return interface.text(QAccessible.Text.Value)
 
 
 def click(window: MainWindow, place: int) -> None:
@@ -66,7 +61,7 @@ def test_each_digit_stands_below_its_own_ink(year: MainWindow) -> None:
 def test_one_digit_is_as_before(live_window: MainWindow, answer_of: AnswerOf) -> None:
     answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
     assert strip(live_window).signs == ()
-    assert spoken(live_window) == ""
+    assert value(strip(live_window)) == ""
     assert strip(live_window).focusPolicy() is Qt.FocusPolicy.NoFocus
     assert live_window.answer.sentence == "Surely a 3"
     np.testing.assert_allclose(answer.ink, ink_of_drawing(live_window.sketch.drawing), atol=1e-6)
@@ -105,10 +100,10 @@ def test_a_click_shows_another_digit(year: MainWindow, answer_of: AnswerOf) -> N
 def test_keys_show_the_next_digit_and_the_one_before(year: MainWindow, answer_of: AnswerOf) -> None:
     canvas, shift = year.canvas_panel.canvas, Qt.KeyboardModifier.ShiftModifier
     assert answer_of(lambda: QTest.keyClick(canvas, Qt.Key.Key_N)).digit == 2  # after the last comes the first
-    assert spoken(year) == "2026. Digit 1 of 4"
+    assert value(strip(year)) == "2026. Digit 1 of 4"
     assert answer_of(lambda: QTest.keyClick(canvas, Qt.Key.Key_N)).digit == 0
     assert answer_of(lambda: QTest.keyClick(canvas, Qt.Key.Key_N, shift)).digit == 2
-    assert spoken(year) == "2026. Digit 1 of 4"
+    assert value(strip(year)) == "2026. Digit 1 of 4"
 
 
 def test_the_strip_can_be_walked_and_chosen_from(year: MainWindow, answer_of: AnswerOf) -> None:

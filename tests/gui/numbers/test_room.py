@@ -58,7 +58,7 @@ def test_the_chosen_digit_is_still_shown_when_room_was_made(
     """Or the person would name another one."""
     tools, number = live_window.canvas_panel.tools, live_window.canvas_panel.number
     answer_of(lambda: write(live_window, "2026", left=0.3))
-    for choose in (lambda: live_window.numbers.choose(number.signs[place].strokes), tools.room.trigger):
+    for choose in (lambda: live_window.service.choose(number.signs[place].strokes), tools.room.trigger):
         answer_of(choose)
         assert live_window.answer.sentence.startswith(f"Digit {place + 1} of 4")
     assert right_end(live_window.sketch.drawing) < 0.8

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +18,7 @@ from model.numbers.swept_row import SweptRow, text_of_rows
 from tests.gui.conftest import AnswerOf
 from tests.gui.numbers.writing import write
 from tests.gui.painted import picture_of
+from tests.gui.told import value
 from tests.screenshots import press
 
 SweptOf = Callable[[Callable[[], object]], tuple[SweptRow, ...]]
@@ -58,12 +59,6 @@ def reading(window: MainWindow) -> ReadingPanel:
     return window.drawer.number_page.content
 
 
-def value(window: MainWindow) -> str:
-    interface = QAccessible.queryAccessibleInterface(strip(window))
-    assert interface is not None
-    return interface.text(QAccessible.Text.Value)
-
-
 def place_in_strip(window: MainWindow, x: float) -> QPointF:
     """Below this part of the canvas."""
     canvas = window.canvas_panel.canvas
@@ -83,8 +78,8 @@ def test_nothing_is_made_or_computed_before_it_is_wanted(
 def test_a_number_is_read_without_cuts(year: MainWindow) -> None:
     assert strip(year).isVisible()
     assert strip(year).text == "Sweep: 2026"
-    assert value(year).startswith("Sweep: 2026. ")
-    assert {"2", "0", "6", "rubbish"} <= set(value(year).split())
+    assert value(strip(year)).startswith("Sweep: 2026. ")
+    assert {"2", "0", "6", "rubbish"} <= set(value(strip(year)).split())
 
 
 def test_each_column_is_below_its_own_ink(year: MainWindow) -> None:
@@ -171,7 +166,7 @@ def test_of_many_lines_those_are_in_view_that_are_so_above_and_all_in_large(
         return [row for row in range(5) if below.place_at(below.rect_of(Column(row, 0)).center()) == Column(row, 0)]
 
     assert in_view() == [2, 3, 4]
-    swept_of(lambda: live_window.numbers.choose(live_window.canvas_panel.number.signs[2].strokes))
+    swept_of(lambda: live_window.service.choose(live_window.canvas_panel.number.signs[2].strokes))
     assert in_view() == [1, 2, 3]
     below.setFocus()
     below.walk_to(Column(1, 0))

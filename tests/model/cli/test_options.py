@@ -74,9 +74,14 @@ def test_a_setting_out_of_its_range_is_told(capsys: pytest.CaptureFixture[str]) 
     assert "must be 1 to 4,096, not 0" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("option", ["--threads", "--count"])
 @pytest.mark.parametrize(
-    ("value", "words"), [("0", "must be 1 or more, not 0"), ("1.5", "invalid whole number value: '1.5'")]
+    ("option", "value", "words"),
+    [
+        ("--threads", "0", "must be 1 to 1,024, not 0"),
+        ("--threads", "1.5", "invalid whole number value: '1.5'"),
+        ("--count", "0", "must be 1 or more, not 0"),
+        ("--count", "1.5", "invalid whole number value: '1.5'"),
+    ],
 )
 def test_a_count_is_a_whole_number_from_1_on(
     capsys: pytest.CaptureFixture[str], option: str, value: str, words: str

@@ -76,7 +76,7 @@ def report_of_five() -> TeachingReport:
     doubts = Doubt(2, 9, 4, left_out=True), Doubt(3, 9, 4, left_out=False)
     penalties = np.zeros((5, 10), np.float32)
     before = np.array([9, 4, 4, 9, 7])
-    return TeachingReport(labels, before, answers, answers, penalties, doubts, first, second, 0.75, 3.21)
+    return TeachingReport(labels, before, answers, penalties, doubts, first, second, 0.75, 3.21)
 
 
 def test_what_it_did_is_told_in_sentences() -> None:

