@@ -3,7 +3,7 @@
 from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QFont, QFontDatabase, QRawFont
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QRawFont
 from PySide6.QtWidgets import QApplication
 
 from lenet_gui.style.flat_style import FlatStyle
@@ -39,6 +39,14 @@ def oblique(usual: QFont) -> QFont:
     font = QFont(usual)
     font.setItalic(True)
     return font
+
+
+def ems(font: QFont, count: float) -> int:
+    """So many times the size of a font, in pixels: a width for about as many letters in any font.
+
+    The height of a line is none: in some fonts, lines are higher and letters narrower.
+    """
+    return round(count * QFontInfo(font).pixelSize())
 
 
 class TextSize(QObject):

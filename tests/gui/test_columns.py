@@ -16,6 +16,7 @@ from lenet_gui.main_window import SMALLEST, MainWindow
 from lenet_gui.smoke_test import STROKE, drag
 from model.network.wiring import Unit
 from tests.gui.conftest import AnswerOf
+from tests.gui.line_heights import high
 from tests.screenshots import press
 
 
@@ -69,7 +70,7 @@ def test_on_a_beamer_the_penalties_need_no_scrolling(live_window: MainWindow, qt
     """1280x720, less what a frame takes, with text at 150 %."""
     penalties = live_window.penalties
     usual = penalties.minimumSizeHint().width()
-    live_window.resize(1272, 680)
+    live_window.resize(1272, high(680))
     press(live_window, "150 %")
     qtbot.waitUntil(lambda: live_window.width() == 1272 and penalties.minimumSizeHint().width() > usual)
     for _ in range(9):  # a layout may ask for another
@@ -98,7 +99,7 @@ def test_a_drawer_that_opens_below_comes_into_view(
 
 
 def test_no_column_scrolls_within_what_scrolls(live_window: MainWindow, qtbot: QtBot) -> None:
-    live_window.resize(1280, 800)
+    live_window.resize(1280, high(800))
     press(live_window, "200 %")
     columns = columns_of(live_window)
     qtbot.waitUntil(lambda: live_window.width() == 1280 and not columns.verticalScrollBar().isVisible())
@@ -115,7 +116,7 @@ def test_no_column_scrolls_within_what_scrolls(live_window: MainWindow, qtbot: Q
 
 def test_the_network_stays_beside_the_tour(live_window: MainWindow, qtbot: QtBot) -> None:
     """On a small screen, with text at 150 %; the end of a page is reached by key, too."""
-    live_window.resize(1024, 744)
+    live_window.resize(1024, high(744))
     press(live_window, "150 %")
     live_window.tour.start()
     card, pages = live_window.tour.card, live_window.canvas_panel
@@ -165,6 +166,7 @@ def test_splitters_are_kept(
     assert kept != before
     again = build_window(qapp, tmp_path, settings)
     qtbot.addWidget(again)
+    again.resize(window.size())
     with qtbot.waitExposed(again):
         again.show()
     again.inspector.ask_what_if()

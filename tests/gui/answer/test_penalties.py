@@ -8,6 +8,7 @@ from lenet_gui.answer.penalties import PenaltyBars
 from lenet_gui.answer.words import rule_of
 from model.network.rbf_codes import BLACK_CELLS, CODE_ROWS
 from model.network.records import NO_REJECTION, Rejection
+from tests.gui.line_heights import high
 from tests.gui.painted import picture_of
 
 INK = QColor("#404040").lightness()
@@ -16,7 +17,7 @@ INK = QColor("#404040").lightness()
 def shown(qtbot: QtBot, height: int) -> PenaltyBars:
     penalties = PenaltyBars()
     qtbot.addWidget(penalties)
-    penalties.resize(180, height)
+    penalties.resize(180, high(height))
     with qtbot.waitExposed(penalties):
         penalties.show()
     return penalties

@@ -15,6 +15,7 @@ from lenet_gui.numbers.room import with_room
 from lenet_gui.smoke_test import STROKE, drag, send_mouse
 from model.digits.drawing import Drawing, Stroke
 from tests.gui.conftest import AnswerOf
+from tests.gui.line_heights import high
 from tests.gui.numbers.writing import write
 from tests.gui.painted import picture_of
 from tests.model.samples import PROPERTY
@@ -104,7 +105,7 @@ def test_there_is_nothing_to_make_room_for_on_an_empty_canvas(live_window: MainW
 
 
 def test_wide_paper_is_drawn_on_to_its_edge(live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot) -> None:
-    live_window.resize(1600, 600)
+    live_window.resize(1600, high(600))
     qtbot.waitUntil(lambda: live_window.width() == 1600)
     canvas, sketch = live_window.canvas_panel.canvas, live_window.sketch
     left, right = sketch.sides
@@ -126,11 +127,11 @@ def test_wide_paper_is_drawn_on_to_its_edge(live_window: MainWindow, answer_of: 
 @pytest.fixture
 def beyond(live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot) -> MainWindow:
     """With a 26 that was begun far left on wide paper, in a window that is now narrow and high."""
-    live_window.resize(1600, 600)
+    live_window.resize(1600, high(600))
     qtbot.waitUntil(lambda: live_window.width() == 1600)
     answer_of(lambda: write(live_window, "26", left=live_window.sketch.sides[0] + 0.05))
     canvas = live_window.canvas_panel.canvas
-    live_window.resize(1024, 760)
+    live_window.resize(1024, high(760))
     qtbot.waitUntil(lambda: live_window.width() == 1024 and canvas.height() == canvas.maximumHeight())
     return live_window
 

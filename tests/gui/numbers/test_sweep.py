@@ -16,6 +16,7 @@ from lenet_gui.numbers.sweep_strip import Column, SweepStrip
 from lenet_gui.smoke_test import STROKE, drag, send_mouse
 from model.numbers.swept_row import SweptRow, text_of_rows
 from tests.gui.conftest import AnswerOf
+from tests.gui.line_heights import high
 from tests.gui.numbers.writing import write
 from tests.gui.painted import picture_of
 from tests.gui.told import value
@@ -131,7 +132,7 @@ def test_an_empty_canvas_is_not_swept_over_and_there_is_room_to_say_so(
     assert strip(year).text == "Nothing to sweep over"
     assert strip(year).first_place() is None
     press(year, "150 %")
-    year.resize(1024, 700)
+    year.resize(1024, high(700))
     qtbot.waitUntil(lambda: year.width() == 1024 and strip(year).width() < 250)
     assert strip(year)._note().horizontalAdvance(strip(year).text) <= strip(year).width()
     press(year, "100 %")

@@ -16,6 +16,7 @@ from model.network.architecture import NOT_A_DIGIT
 from model.network.recognition import Recognition
 from model.numbers.signs import ShownNumbers
 from tests.gui.conftest import AnswerOf
+from tests.gui.line_heights import high
 
 Shown = tuple[ShownNumbers, Recognition]
 
@@ -87,10 +88,11 @@ def test_all_of_a_sentence_is_painted(qtbot: QtBot, shown: Shown) -> None:
     numbers, answer = shown
     view = AnswerView()
     qtbot.addWidget(view)
-    view.resize(177, 141)
+    lead = QFontMetrics(font_for(Role.LEAD, view.font()))
+    view.resize(min(177, lead.horizontalAdvance("0 or 6? Too close to call") - 1), high(141))
     view.show_numbers(numbers)
     view.show_recognition(with_penalties(answer, _0=30.0, _6=31.0))
     words, where = view.words_on_screen()
     assert words == "Digit 2 of 4\n0 or 6?\nToo close to call"
-    assert where.height() >= 3 * QFontMetrics(font_for(Role.LEAD, view.font())).height()
+    assert where.height() >= 3 * lead.height()
     assert view.rect().contains(where)
