@@ -14,6 +14,8 @@ _SHARES = (28, 52, 20)
 """How the width is divided: canvas, network, answer."""
 _UPRIGHT = (56, 44)
 """How the height is divided: network, drawer."""
+_REST_MS = 500
+"""How long an edge has rested when it is kept."""
 _GEOMETRY = QEvent.Type.Show, QEvent.Type.Move, QEvent.Type.Resize
 """After these, what was opened may lie elsewhere."""
 
@@ -65,6 +67,10 @@ class Columns(Scrolled):
         parts = zip((self._sides[0], self._middle, self._sides[1]), _SHARES, strict=True)
         self._parts = splitter(Qt.Orientation.Horizontal, self._edges, *parts)
         self._parts.splitterMoved.connect(self._on_moved)
+        # Not only when the window is closed: the desktop may end before.
+        keeping = timer(self._parts, _REST_MS, self.keep)
+        for edges in (self._parts, self._middle):
+            edges.splitterMoved.connect(lambda *_: keeping.start())
         self._middle.setSizes(settings.sizes_of("splitter_middle", [share * 100 for share in _UPRIGHT]))
         super().__init__(self._parts)
         # Not at once: whoever asks for another layout is in the middle of one.

@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self.canvas_panel.canvas.setObjectName(KEEP_CLEAR)
         pen = self.canvas_panel.tools.pen_width
         pen.setValue(settings.number_of("pen_width", pen.value(), pen.minimum(), pen.maximum()))
+        pen.valueChanged.connect(lambda width: settings.keep("pen_width", width))
         self.scale = ActivationScale(settings.text_of("colour_map", ""), self)
         self.network = NetworkPanel(self.scale)
         self.history = ChangeHistory(self)
@@ -284,7 +285,6 @@ class MainWindow(QMainWindow):
             return
         self._settings.keep("geometry", self.saveGeometry())
         self._columns.keep()
-        self._settings.keep("pen_width", self.canvas_panel.tools.pen_width.value())
         self.hide()  # at once, even if workers still have to finish a step
         self.shut_down()
         super().closeEvent(event)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 
-from PySide6.QtCore import QByteArray, QEventLoop, QSettings
+from PySide6.QtCore import QByteArray, QEvent, QEventLoop, QObject, QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -69,6 +69,23 @@ def opener(store: QSettings) -> Callable[[], QSettings]:
     return partial(QSettings, store.fileName(), store.format())
 
 
+class _Keeper(QObject):
+    """Keeps a window's place as soon as another window is in front.
+
+    A desktop that ends, as when the person logs out, need not close a window: Wayland's ends the program with it.
+    """
+
+    def __init__(self, window: QWidget, keep: Callable[[QByteArray], object]) -> None:
+        super().__init__(window)
+        self._keep = keep
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowDeactivate and isinstance(watched, QWidget) and watched.isVisible():
+            self._keep(watched.saveGeometry())
+        return False
+
+
 class Settings:
     """Typed access to the platform's settings; missing or damaged values give the default.
 
@@ -95,7 +112,7 @@ class Settings:
         return value if isinstance(value, QByteArray) else QByteArray()
 
     def place(self, window: QWidget, key: str) -> None:
-        """Put a window where it was last; if no screen would show it, on the first one."""
+        """Put a window where it was last; if no screen would show it, on the first one. From now on, keep its place."""
         size = window.size()
         window.restoreGeometry(self.bytes_of(key))
         # Qt moves a window that lies outside, but does not notice all that another program or a mishap may have kept.
@@ -105,6 +122,7 @@ class Settings:
         if not any(at.left() <= middle <= at.right() and at.top() <= top <= at.bottom() for at in screens):
             window.resize(size)
             window.move(screens[0].topLeft())
+        _Keeper(window, partial(self.keep, key))
 
     def text_of(self, key: str, default: str) -> str:
         value = self._values.get(key)

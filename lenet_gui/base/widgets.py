@@ -1,7 +1,9 @@
 """What windows are put together from: buttons, rows and columns, dialogs for files, questions."""
 
 import re
+import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, SignalInstance
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -21,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lenet_gui.base.translate import tool_tip
+from lenet_gui.base.translate import tool_tip, tr
 from lenet_gui.style.child_window import prepare
 from lenet_gui.style.edges import EdgedSplitter
 
@@ -211,13 +214,27 @@ def open_save_dialog(
     parent: QWidget, title: str, filters: Sequence[str], taken: Callable[[str], object], name: str = ""
 ) -> None:
     """Ask for any file, at first of this name; its suffix follows the chosen filter, and ``taken`` gets its name."""
-    dialog = file_dialog(parent, title, filters, taken)
+    dialog = file_dialog(parent, title, filters, lambda chosen: _complete(dialog, parent, chosen, taken))
     dialog.setAcceptMode(dialog.AcceptMode.AcceptSave)
     dialog.setFileMode(dialog.FileMode.AnyFile)
-    dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(suffix_of(chosen)))
-    dialog.setDefaultSuffix(suffix_of(filters[0]))
+    # GTK's dialog and a portal's are not told of a suffix: they cannot ask whether the whole name may be replaced.
+    if sys.platform in ("win32", "darwin") or dialog.findChild(QLineEdit) is not None:
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(suffix_of(chosen)))
+        dialog.setDefaultSuffix(suffix_of(filters[0]))
     dialog.selectFile(name)
     dialog.open()
+
+
+def _complete(dialog: "QFileDialog", parent: QWidget, chosen: str, taken: Callable[[str], object]) -> None:
+    """Give a name its suffix if it has none; the dialog has not asked about such a file."""
+    path = Path(chosen)
+    if "." not in path.name:
+        path = path.with_name(f"{path.name}.{suffix_of(dialog.selectedNameFilter())}")
+        if path.exists():
+            text = tr("{name} exists already. Replace it?").format(name=path.name)
+            confirm(parent, dialog.windowTitle(), text, lambda: taken(str(path)), tr("Replace"))
+            return
+    taken(str(path))
 
 
 def confirm(parent: QWidget, title: str, text: str, done: Receiver, action: str = "") -> None:

@@ -154,6 +154,18 @@ def test_splitters_that_were_kept_damaged_are_as_at_first(settings: Settings, ke
     assert settings.sizes_of("splitter", [1, 2, 3]) == [1, 2, 3]
 
 
+def test_a_moved_edge_is_kept_before_the_window_is_closed(window: MainWindow, settings: Settings, qtbot: QtBot) -> None:
+    columns = columns_of(window)
+    edge = window.findChildren(QSplitter)[0].handle(1)
+    at = edge.rect().center()
+    before = columns.sizes
+    QTest.mousePress(edge, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseMove(edge, at + QPoint(30, 0))
+    QTest.mouseRelease(edge, Qt.MouseButton.LeftButton, pos=at)
+    assert columns.sizes != before
+    qtbot.waitUntil(lambda: settings.sizes_of("splitter", before) == columns.sizes)
+
+
 def test_splitters_are_kept(
     qtbot: QtBot, qapp: QApplication, window: MainWindow, settings: Settings, tmp_path: Path
 ) -> None:

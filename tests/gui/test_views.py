@@ -156,12 +156,13 @@ def test_the_window_remembers_its_settings(
 ) -> None:
     window.canvas_panel.tools.pen_width.setValue(11)
     window.view_menu.normalise.setChecked(False)
-    window.close()
+    # Not closed: the desktop may end before.
     again = build_window(qapp, tmp_path, settings)
     qtbot.addWidget(again)
     assert again.canvas_panel.tools.pen_width.value() == 11
     assert not again.view_menu.normalise.isChecked()
     again.close()
+    window.close()
 
 
 @pytest.mark.parametrize("kept", [None, "thick", "900"])

@@ -37,6 +37,20 @@ def test_a_window_comes_back_where_it_was(qtbot: QtBot, settings: Settings) -> N
     assert again.geometry() == window.geometry()
 
 
+def test_a_place_is_kept_before_the_window_is_closed(qtbot: QtBot, settings: Settings) -> None:
+    window, other, again = QWidget(), QWidget(), QWidget()
+    for each in (window, other, again):
+        qtbot.addWidget(each)
+    settings.place(window, "place")
+    with qtbot.waitActive(window):
+        window.show()
+    window.setGeometry(120, 90, 500, 300)
+    with qtbot.waitActive(other):
+        other.show()
+    settings.place(again, "place")
+    assert again.geometry() == window.geometry()
+
+
 def test_a_file_that_is_far_too_large_is_set_aside(tmp_path: Path) -> None:
     path, aside = tmp_path / "s.ini", tmp_path / f"s.ini{DAMAGED}"
     damaged = b"[" + b"er" * MOST_BYTES + b"]\ncolour_map=grey\n[General]\npen_width=9\n"

@@ -1,12 +1,22 @@
 """Windows beside the main one, and how they come back when they were closed; names in labels and of files; lists."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.base.widgets import ComboBox, bring_to_front, column, confirm, offered_name, wrapped_label
+from lenet_gui.base.widgets import (
+    ComboBox,
+    bring_to_front,
+    column,
+    confirm,
+    offered_name,
+    open_save_dialog,
+    wrapped_label,
+)
 from tests.gui.pointing import turn_wheel
 
 
@@ -57,6 +67,30 @@ def test_a_name_is_no_markup(qtbot: QtBot) -> None:
         assert label.textFormat() is Qt.TextFormat.PlainText
     assert labels
     box.reject()
+
+
+@pytest.mark.parametrize("chosen", ["drawing", "drawing.jsonl", "drawing.txt"])
+def test_a_name_from_another_programs_dialog_has_its_suffix(qtbot: QtBot, tmp_path: Path, chosen: str) -> None:
+    parent, taken = QWidget(), list[str]()
+    qtbot.addWidget(parent)
+    for replaces in (None, False, True):
+        open_save_dialog(parent, "Save the drawing", ["Drawing (*.jsonl)", "Picture (*.png)"], taken.append)
+        dialog = parent.findChildren(QFileDialog)[-1]
+        dialog.setDefaultSuffix("")  # as is GTK's, and a portal's
+        dialog.fileSelected.emit(str(tmp_path / chosen))
+        dialog.close()
+        boxes = parent.findChildren(QMessageBox)
+        # Such a dialog has asked about the name that was chosen, but about no other.
+        assert bool(boxes) == (chosen == "drawing" and replaces is not None)
+        for box in boxes:
+            confirms = box.findChild(QPushButton, "confirm")
+            assert confirms is not None
+            assert box.text() == "drawing.jsonl exists already. Replace it?"
+            (confirms.click if replaces else box.reject)()
+        qtbot.waitUntil(lambda: not parent.findChildren(QDialog))
+        (tmp_path / "drawing.jsonl").touch()
+    whole = str(tmp_path / (chosen if "." in chosen else "drawing.jsonl"))
+    assert taken == [whole] * (2 if chosen == "drawing" else 3)
 
 
 @pytest.mark.parametrize(
