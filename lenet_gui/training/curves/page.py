@@ -45,7 +45,6 @@ class CurvesPage(QWidget):
         self._menu = QMenu(self.compare)
         self.compare.setMenu(self._menu)
         self._menu.aboutToShow.connect(self._fill_menu)
-        self.offer_runs(())
         self.alone = button(self.tr("Stop co&mparing"), self._on_alone, self.tr("Show this run alone again."))
         tip = self.tr("Keep the curves as a picture, a drawing or a table.")
         self.save = button(self.tr("Save &curves ..."), self._ask_where_to_save, tip)
@@ -80,8 +79,11 @@ class CurvesPage(QWidget):
 
     def offer_runs(self, runs: Sequence[tuple[str, str]]) -> None:
         """Offer earlier runs to compare with: the key and the name of each, newest first."""
+        changed = self._offered != tuple(runs)
         self._offered = tuple(runs)
-        self._fill_menu()
+        # An open one would lose its place; it is filled again before it is opened.
+        if changed and not self._menu.isVisible():
+            self._fill_menu()
 
     @Slot()
     def _fill_menu(self) -> None:

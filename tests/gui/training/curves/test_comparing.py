@@ -72,7 +72,7 @@ def test_a_longer_run_laid_over_leaves_this_ones_figures(curves: CurvesView) -> 
 def test_a_long_name_is_shortened_in_its_middle_and_the_plots_stay_in_view(curves: CurvesView) -> None:
     curves.start("a run", 2)
     curves.show_passes([result(1), result(2)])
-    curves.overlay(Compared("", "Own recipe, 400 passes, Ada's digits, 2026-11-24 19:01" * 2, [result(1, 10)]))
+    curves.overlay(Compared("", "Own recipe, 400 passes, Ada's digits, 2026-11-24 19:01" * 3, [result(1, 10)]))
     for width in (700, 420):
         curves.resize(width, 500)
         settle(curves)
@@ -117,3 +117,22 @@ def test_three_runs_at_most_are_laid_over(qtbot: QtBot) -> None:
     *runs, _, file = menu.actions()
     assert [run.isChecked() for run in runs] == [True, True, False]
     assert all(action.isEnabled() for action in menu.actions())
+
+
+def test_an_open_menu_keeps_its_place_when_a_run_ends(qtbot: QtBot) -> None:
+    page = CurvesPage()
+    qtbot.addWidget(page)
+    page.offer_runs([("1", "run 1"), ("2", "run 2")])
+    menu = page.compare.menu()
+    assert isinstance(menu, QMenu)
+    with qtbot.waitExposed(page):
+        page.show()
+    menu.popup(page.mapToGlobal(page.rect().center()))
+    for _ in range(2):
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+    page.offer_runs([("3", "run 3"), ("1", "run 1"), ("2", "run 2")])
+    with qtbot.waitSignal(page.comparison_wanted) as wanted:
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert wanted.args == ["2"]
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions()[:3]] == ["run 3", "run 1", "run 2"]
