@@ -50,7 +50,7 @@ def test_the_weights_in_use_are_untouched_until_they_are_taken(
         click(window.live.outcome.use)
     assert changed.args[0].info.origin.recipe["seed"] == BRIEF.seed
     assert live_window.service.parameters is not before
-    assert f"weights: {window.live.title.text()}, pass {BRIEF.passes}" in live_window.network_label.text
+    assert f"weights: {window.live.title.text}, pass {BRIEF.passes}" in live_window.network_label.text
 
 
 def test_weights_in_use_can_still_be_saved_and_until_then_are_not_lost(
@@ -72,7 +72,7 @@ def test_weights_in_use_can_still_be_saved_and_until_then_are_not_lost(
     with qtbot.waitSignal(live_window.service.weights_changed, timeout=PATIENCE_MS):
         others.trigger()
     assert others.isChecked()
-    assert f"weights: {window.live.title.text()}, pass {BRIEF.passes}" in live_window.network_label.text
+    assert f"weights: {window.live.title.text}, pass {BRIEF.passes}" in live_window.network_label.text
     assert window.runs_panel.runs.entries[0].line == "in use, not saved yet"
     checkpoints = service_of(window).store.folder.glob
     assert list(checkpoints("*.checkpoint"))  # what the next start would offer
