@@ -13,6 +13,7 @@ from lenet_gui.training.outcome_bar import OfferBar
 from lenet_gui.training.run_page import RunPage
 from lenet_gui.training.run_state import Phase, RunState
 from lenet_gui.training.runs.history import PastRun, key_of
+from lenet_gui.training.runs.run_words import name_of
 from lenet_gui.training.runs.runs_panel import LIVE, RunsPanel
 from lenet_gui.training.setup_page import SetupPage
 from lenet_gui.workers import training_messages as messages
@@ -202,7 +203,7 @@ class TrainingWindow(QWidget):
         self._offer_to_compare()
 
     def _offer_to_compare(self) -> None:
-        names = {entry.key: f"{entry.title}  {entry.line.partition(chr(10))[0]}" for entry in self.runs_panel.kept}
+        names = {run.key: name_of(run.setup, run.started) for run in self.runs_panel.history}
         for page in (self.live, self.past):
             shown = "" if page.log is None else key_of(page.log)
             others = [(key, name) for key, name in names.items() if key != shown]

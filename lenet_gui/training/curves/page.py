@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from lenet_gui.base.pointable import Scrolled
@@ -58,7 +58,7 @@ class CurvesPage(QWidget):
         config = log.setup.config
         distorted, averaged = config.distortion != Distortion(), config.averaging > 0
         self.curves.remove_overlay(key_of(log))
-        self.curves.start(name_of(log), config.passes, rates_of(log), distorted, averaged)
+        self.curves.start(name_of(log.setup, log.facts.started), config.passes, rates_of(log), distorted, averaged)
         self.curves.show_passes(log.passes)
         self._follow()
 
@@ -88,12 +88,14 @@ class CurvesPage(QWidget):
     @Slot()
     def _fill_menu(self) -> None:
         self._menu.clear()
-        compared = self.curves.compared
+        compared, metrics = self.curves.compared, self.fontMetrics()
         offered = dict(self._offered)
         # One from a log file may be in no history.
         runs = {run.key: run.name for run in compared.runs if run.key not in offered} | offered
         for key, name in runs.items():
-            action = self._menu.addAction(name.replace("&", "&&"), partial(self._on_run, key))
+            # Both ends tell runs apart; what is wider than the window may be wider than the screen.
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, self.width() - 4 * metrics.height())
+            action = self._menu.addAction(shown.replace("&", "&&"), partial(self._on_run, key))
             action.setCheckable(True)
             action.setChecked(key in compared)
             action.setEnabled(key in compared or not compared.is_full)
@@ -124,7 +126,8 @@ class CurvesPage(QWidget):
     @Slot(object)
     def compare_with(self, log: TrainingLog) -> None:
         passes = sorted(log.passes, key=lambda result: result.number)
-        self.curves.overlay(Compared(key_of(log), name_of(log), passes, rates_of(log)))
+        name = name_of(log.setup, log.facts.started)
+        self.curves.overlay(Compared(key_of(log), name, passes, rates_of(log)))
         self._follow()
 
     @Slot()

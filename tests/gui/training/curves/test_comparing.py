@@ -136,3 +136,17 @@ def test_an_open_menu_keeps_its_place_when_a_run_ends(qtbot: QtBot) -> None:
     assert wanted.args == ["2"]
     menu.aboutToShow.emit()
     assert [action.text() for action in menu.actions()[:3]] == ["run 3", "run 1", "run 2"]
+
+
+def test_the_menu_is_no_wider_than_the_window(qtbot: QtBot) -> None:
+    page = CurvesPage()
+    qtbot.addWidget(page)
+    page.resize(500, 400)
+    page.offer_runs([("1", "A recipe with a name that is long" * 5 + ", 2026-11-29 14:14:05")])
+    menu = page.compare.menu()
+    assert isinstance(menu, QMenu)
+    menu.aboutToShow.emit()
+    assert menu.sizeHint().width() <= 500
+    (run, *_) = menu.actions()
+    assert run.text().startswith("A recipe")
+    assert run.text().endswith("14:14:05")
