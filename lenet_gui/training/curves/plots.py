@@ -33,6 +33,7 @@ class CurvePlots(QWidget):
 
     pointed = Signal(object)  # where the pointer is on the axis of passes, a float; None where it is in no plot
     zoomed = Signal()  # the person chose another part to see
+    key_written = Signal(int)  # in how many lines
     double_clicked = Signal()  # anywhere among the plots
 
     def __init__(self) -> None:
@@ -207,6 +208,7 @@ class CurvePlots(QWidget):
         if shown != self._shown_key:
             self._shown_key = shown
             self._key.setText(shown[0], color=shown[1])
+            self.key_written.emit(text.count("<br>") + 1)
 
     def _dress(self) -> None:
         palette = self.palette()

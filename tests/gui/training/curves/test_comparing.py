@@ -69,6 +69,21 @@ def test_a_longer_run_laid_over_leaves_this_ones_figures(curves: CurvesView) -> 
     assert second.startswith("a longer one: Pass 2:")
 
 
+def test_nothing_moves_where_runs_of_another_length_have_ended(curves: CurvesView) -> None:
+    curves.start("a run", 6)
+    curves.show_passes([result(number) for number in range(1, 7)])
+    for key in "12":
+        curves.overlay(Compared(key, f"a shorter run with a long name, {key}", [result(1), result(2)]))
+    settle(curves)
+    settle(curves)
+    places = curves._plots.geometry(), curves.figures.geometry()
+    assert len(curves.figures.text().splitlines()) == 1
+    hover(plots(curves), place_of(curves, 2))
+    settle(curves)
+    assert len(curves.figures.text().splitlines()) == 3
+    assert (curves._plots.geometry(), curves.figures.geometry()) == places
+
+
 def test_a_long_name_is_shortened_in_its_middle_and_the_plots_stay_in_view(curves: CurvesView) -> None:
     curves.start("a run", 2)
     curves.show_passes([result(1), result(2)])
