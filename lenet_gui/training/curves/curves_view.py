@@ -235,7 +235,7 @@ class CurvesView(Spoken, Dressed):
             self._pointed = None
         if self._has_plots:
             self._plots.mark(self._pointed)
-        number = self._pointed or max([result.number for result in self._passes] or numbers, default=None)
+        number = self._pointed or max([result.number for result in self._passes] or numbers, default=0)
         self.figures.show_pass([("", self._passes), *((run.name, run.passes) for run in self.compared.runs)], number)
         self.why.setText(why_above(self._passes, self._distorted, self._averaged))
         self.why.setVisible(bool(self.why.text()))

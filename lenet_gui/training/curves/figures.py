@@ -67,6 +67,7 @@ FIGURES = (
         lambda error: tr("test error {percent}\u00a0%").format(percent=f"{error:.2f}"),
         ERROR,
         theme.ink,
+        lambda palette: theme.shade_of_ink(palette, 0.75),
         symbol="d",
         size=7,
         width=1.5,

@@ -3,11 +3,13 @@
 import re
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.training.curves.curves_view import CurvesView
 from lenet_gui.training.curves.page import CurvesPage
 from lenet_gui.training.curves.shown import Compared
@@ -77,11 +79,37 @@ def test_nothing_moves_where_runs_of_another_length_have_ended(curves: CurvesVie
     settle(curves)
     settle(curves)
     places = curves._plots.geometry(), curves.figures.geometry()
-    assert len(curves.figures.text().splitlines()) == 1
+    told = [re.findall(r"Pass (\d):", line) for line in curves.figures.text().splitlines()]
+    assert told == [["6"], ["2"], ["2"]]  # the last ones of those that have ended before
     hover(plots(curves), place_of(curves, 2))
     settle(curves)
-    assert len(curves.figures.text().splitlines()) == 3
+    assert curves.figures.text().startswith("Pass 2:")
     assert (curves._plots.geometry(), curves.figures.geometry()) == places
+
+
+def test_a_run_of_one_pass_is_seen_too(curves: CurvesView) -> None:
+    curves.start("a run", 2)
+    curves.show_passes([result(1), result(2)])
+    curves.overlay(Compared("1", "one pass", [result(1, 40)]))
+    curves.overlay(Compared("2", "two passes", [result(1, 60), result(2, 60)]))
+    settle(curves)
+    for name in ("training_loss", "training_error_percent", "held_out_error_percent"):
+        one, two = (curves._plots._laid_over[place].figures[name].scatter for place in range(2))
+        assert one.isVisible()
+        assert one.getData()[0].tolist() == [1]
+        assert not two.isVisible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_each_error_of_a_run_laid_over_has_a_colour_of_its_own(
+    qapp: QApplication, curves: CurvesView, scheme: str
+) -> None:
+    ColourScheme(qapp).choose(scheme)
+    curves.overlay(Compared("1", "a run", [result(1), result(2)]))
+    settle(curves)
+    lines = curves._plots._laid_over[0].figures
+    errors = "training_error_percent", "held_out_error_percent", "test_error_percent"
+    assert len({lines[name].opts["pen"].color().name() for name in errors}) == 3
 
 
 def test_a_long_name_is_shortened_in_its_middle_and_the_plots_stay_in_view(curves: CurvesView) -> None:
