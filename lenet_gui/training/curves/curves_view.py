@@ -189,7 +189,7 @@ class CurvesView(Spoken, Dressed):
         self._pages.setCurrentWidget(self._plots if self.has_curves else self._empty)
         live = self._live.points
         reached = max([point[0] for point in live[-1:]] + [result.number for result in self._passes[-1:]], default=0)
-        own = Shown(self._passes, [] if self._rates is None else self._rates.points(reached))
+        own = Shown(self._passes, [] if self._rates is None else self._rates.points(reached), self._name)
         self._plots.draw(own, live, self.compared.shown(), self._whole)
         if self._following:
             self._plots.show_until(self._end())

@@ -40,6 +40,7 @@ class CurvesPage(QWidget):
         super().__init__()
         self.curves = CurvesView()
         self._offered: tuple[tuple[str, str], ...] = ()
+        self._shown = ""
         self.compare = QPushButton(self.tr("Comp&are with"))
         self.compare.setToolTip(self.tr("Lay up to three earlier runs over this one: their curves are dashed."))
         self._menu = QMenu(self.compare)
@@ -57,13 +58,15 @@ class CurvesPage(QWidget):
         """Begin with a run's passes so far."""
         config = log.setup.config
         distorted, averaged = config.distortion != Distortion(), config.averaging > 0
-        self.curves.remove_overlay(key_of(log))
+        self._shown = key_of(log)
+        self.curves.remove_overlay(self._shown)
         self.curves.start(name_of(log.setup, log.facts.started), config.passes, rates_of(log), distorted, averaged)
         self.curves.show_passes(log.passes)
         self._follow()
 
     def clear(self) -> None:
         """Another run is about to begin."""
+        self._shown = ""
         self.curves.start("", 0)
         self._follow()
 
@@ -125,8 +128,11 @@ class CurvesPage(QWidget):
 
     @Slot(object)
     def compare_with(self, log: TrainingLog) -> None:
-        passes = sorted(log.passes, key=lambda result: result.number)
         name = name_of(log.setup, log.facts.started)
+        if key_of(log) == self._shown:
+            self.failed.emit(self.tr("{name} is the run that is shown.").format(name=name))
+            return
+        passes = sorted(log.passes, key=lambda result: result.number)
         self.curves.overlay(Compared(key_of(log), name, passes, rates_of(log)))
         self._follow()
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +15,7 @@ from lenet_gui.training.curves.curves_view import CurvesView
 from lenet_gui.training.curves.page import CurvesPage
 from lenet_gui.training.curves.shown import Compared
 from lenet_gui.training.runs.history import key_of
-from model.training.log import TrainingLog
+from model.training.log import TrainingLog, save_log
 from model.training.optimizers.schedules import RateCurve
 from model.training.presets import MODERN, PAPER_1998
 from model.training.setup import RunSetup
@@ -29,6 +30,7 @@ def test_a_second_run_is_named_and_told_and_goes_again(qtbot: QtBot, curves: Cur
     curves.overlay(Compared("old", "an <older> run", [result(1, 10), result(2, 10), result(3, 10)]))
     assert settle(curves) != alone
     assert "an &lt;older&gt; run" in curves._plots._key.text
+    assert "a run" in curves._plots._key.text.split("an &lt;")[0]
     hover(plots(curves), place_of(curves, 2))
     first, second = curves.figures.text().splitlines()
     assert first.startswith("Pass 2:")
@@ -193,3 +195,15 @@ def test_the_menu_is_no_wider_than_the_window(qtbot: QtBot) -> None:
     (run, *_) = menu.actions()
     assert run.text().startswith("A recipe")
     assert run.text().endswith("14:14:05")
+
+
+def test_the_log_of_the_run_that_is_shown_is_not_laid_over_it(qtbot: QtBot, tmp_path: Path) -> None:
+    page = CurvesPage()
+    qtbot.addWidget(page)
+    log = TrainingLog(RunSetup(MODERN), passes=(result(1),))
+    save_log(log, tmp_path / "a.training.json")
+    page.show_log(log)
+    with qtbot.waitSignal(page.failed) as failed:
+        page.compare_log(str(tmp_path / "a.training.json"))
+    assert failed.args == ["MNIST only is the run that is shown."]
+    assert not page.alone.isEnabled()
