@@ -55,6 +55,8 @@ def _in_words(setting: Setting, value: Any) -> str:
     """ "Rate 0.02", "Optimizer SGD", "Pen digits 12 %"."""
     if setting.choices:
         words = tr(setting.choices[value])
+    elif setting.zero and not value:
+        words = tr(setting.zero)  # as in the form
     elif setting.unit is DisplayUnit.PERCENT:
         words = f"{100 * value:g} %"
     else:

@@ -29,6 +29,7 @@ from model.training.setup import OwnPart, RunSetup
         (replace(ONE_MINUTE, optimizer=Optimizer.SGD), None, "Short run (Optimizer SGD with momentum)"),
         (replace(ONE_MINUTE, distortion=Distortion()), None, "Short run (Distortions)"),
         (replace(MODERN, pen_share=0.125), None, "MNIST only (Pen digits 12.5 %)"),
+        (replace(MODERN, averaging=0.0), None, "MNIST only (Averaging none)"),
         (replace(MODERN, mu=0.5), None, "MNIST only"),  # AdamW has none
         (replace(ONE_MINUTE, rate=0.02, batch_size=1, averaging=0.0), None, "Own recipe, 10 passes"),
         (ONE_MINUTE, OwnPart("me", 40), "Short run, my digits"),
