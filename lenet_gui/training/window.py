@@ -73,7 +73,7 @@ class TrainingWindow(QWidget):
         panel = self.runs_panel
         panel.new_run.clicked.connect(self.show_setup)
         panel.runs.chosen.connect(self._on_run)
-        panel.opened.connect(self.show_past)
+        panel.opened.connect(self._on_opened)
         panel.failed.connect(self.errors.show)
 
     @property
@@ -201,6 +201,9 @@ class TrainingWindow(QWidget):
     def show_history(self, runs: Sequence[PastRun]) -> None:
         self.runs_panel.show_history(runs)
         self._offer_to_compare()
+        if self.pages.currentWidget() is self.past and self.past.log is not None:
+            # One that was removed while it was shown may be back.
+            self.runs_panel.runs.choose(key_of(self.past.log))
 
     def _offer_to_compare(self) -> None:
         names = {run.key: name_of(run.setup, run.started) for run in self.runs_panel.history}
@@ -223,6 +226,11 @@ class TrainingWindow(QWidget):
         self.past.show_log(log)
         self.pages.setCurrentWidget(self.past)
         self._offer_to_compare()
+
+    @Slot(object)
+    def _on_opened(self, log: TrainingLog) -> None:
+        self.show_past(log)
+        self.runs_panel.runs.choose(key_of(log))
 
     @Slot(str)
     def _on_comparison(self, key: str) -> None:
