@@ -75,7 +75,10 @@ FIGURES = (
         mark="◆",
     ),
     PlottedFigure("rate", lambda rate: tr("rate {rate}").format(rate=few_figures(rate)), RATE),
-    Figure("seconds", lambda seconds: tr("{seconds}\u00a0s").format(seconds=f"{seconds:.0f}")),
+    Figure(
+        "seconds",
+        lambda time: tr("{seconds}\u00a0s").format(seconds=f"{time:.0f}" if time >= 1 else few_figures(time)),
+    ),
 )
 """In their order in words and in tables."""
 LINES = tuple(figure for figure in FIGURES if isinstance(figure, PlottedFigure))
