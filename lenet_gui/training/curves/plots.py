@@ -204,13 +204,15 @@ class CurvePlots(QWidget):
             entries.append(KeyEntry(behind, "–", self.tr("mean of a pass so far")))
         if self._others and self._own_name:
             # In a picture that is saved, nothing else tells it.
-            entries.append(KeyEntry(theme.quiet(palette).name(), "——", self._own_name))
+            entries.append(KeyEntry(theme.quiet(palette).name(), "–●–", self._own_name))
         entries += [KeyEntry(behind, MARKS[place], other.name) for place, other in sorted(self._others.items())]
         text = key_in_lines(entries, self.width() - _MARGIN, self.fontMetrics())
         shown = text, palette.color(QPalette.ColorRole.Text)
         if shown != self._shown_key:
             self._shown_key = shown
             self._key.setText(shown[0], color=shown[1])
+            # What it was before has kept the plots as wide, in a view that is narrower now.
+            self.graphics.ci.resize(self.graphics.size())
             self.key_written.emit(text.count("<br>") + 1)
 
     def _dress(self) -> None:

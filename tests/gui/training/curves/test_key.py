@@ -109,3 +109,13 @@ def test_a_key_of_many_lines_takes_no_room_from_the_plots(qtbot: QtBot) -> None:
         settle(page.curves)
     assert page.curves._plots._key.text.count("<br>") == 3
     assert [box.height() for box in boxes] == heights
+
+
+def test_the_plots_are_no_wider_than_a_view_that_has_become_narrower(curves: CurvesView) -> None:
+    curves.show_passes([result(1), result(2)])
+    curves.overlay(Compared("", "a run with a long name, " * 20, [result(1), result(2)]))
+    for width in (700, 690, 640, 500, 700):
+        curves.resize(width, 500)
+        settle(curves)
+        graphics = curves._plots.graphics
+        assert graphics.ci.geometry().width() == graphics.viewport().width()
