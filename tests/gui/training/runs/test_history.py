@@ -19,7 +19,7 @@ from lenet_gui.training.runs.runs_panel import LIVE
 from lenet_gui.training.window import TrainingWindow
 from lenet_gui.workers.training_messages import Ended, Found, Progressed
 from model.network.weights_info import RunFacts
-from model.training.log import Outcome, TrainingLog, save_log
+from model.training.log import Outcome, TrainingLog
 from model.training.presets import ONE_MINUTE
 from model.training.setup import RunSetup
 from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, MORE, Fill
@@ -189,22 +189,6 @@ def test_a_run_is_removed_from_the_list_and_comes_back(qtbot: QtBot, live_window
     click(window.runs_panel.undo)
     qtbot.waitUntil(lambda: entries(window) == [newest, older], timeout=PATIENCE_MS)
     assert not window.runs_panel.undo.isVisible()
-
-
-def test_the_list_shows_which_run_is_seen(qtbot: QtBot, live_window: MainWindow, tmp_path: Path) -> None:
-    window = with_two_runs(qtbot, live_window, tmp_path)
-    runs, (_, older) = window.runs_panel.runs, entries(window)
-    runs.setCurrentIndex(runs.model().index(1, 0))
-    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.past, timeout=PATIENCE_MS)
-    QTest.keyClick(runs, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: older not in entries(window), timeout=PATIENCE_MS)
-    assert runs.chosen_key == ""
-    click(window.runs_panel.undo)
-    qtbot.waitUntil(lambda: older in entries(window), timeout=PATIENCE_MS)
-    assert runs.chosen_key == older
-    save_log(log_of(12), tmp_path / "elsewhere.training.json")
-    window.runs_panel.open_file(str(tmp_path / "elsewhere.training.json"))
-    assert runs.chosen_key == ""
 
 
 def test_tab_leads_through_the_list_without_opening_a_run(

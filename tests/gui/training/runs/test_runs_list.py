@@ -1,9 +1,21 @@
 """How the list shows its runs."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.training.runs.runs_list import Entry, RunsList
+from lenet_gui.main_window import MainWindow
+from lenet_gui.training.runs.history import key_of
+from lenet_gui.training.runs.runs_list import PAD, Entry, RunsList
+from lenet_gui.training.runs.runs_panel import RunsPanel
+from model.network.weights_info import RunFacts
+from model.training.log import TrainingLog, save_log
+from model.training.presets import ONE_MINUTE
+from model.training.setup import RunSetup
+from tests.gui.training.curves.curve_driving import result
+from tests.gui.training.driving import PATIENCE_MS, click
 
 
 def test_what_a_run_changes_has_a_line_of_its_own(qtbot: QtBot) -> None:
@@ -36,3 +48,43 @@ def test_with_large_text_the_time_has_the_room_of_the_curve(qtbot: QtBot) -> Non
         runs.show_entries([run._replace(errors=errors)])
         pictures.append(runs.grab().toImage())
     assert pictures[2] == pictures[3]
+
+
+def test_the_list_is_never_narrower_than_a_time(qtbot: QtBot) -> None:
+    panel = RunsPanel()
+    qtbot.addWidget(panel)
+    font = panel.font()
+    font.setPointSizeF(3 * font.pointSizeF())
+    panel.setFont(font)
+    panel.runs.show_entries([Entry(str(number), "Short run", "2026-11-29 14:14", ()) for number in range(20)])
+    panel.resize(100, 300)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    room = panel.runs.viewport().width() - 2 * PAD
+    assert panel.runs.verticalScrollBar().isVisible()
+    assert room >= panel.runs.fontMetrics().horizontalAdvance("2026-11-29 14:14")
+
+
+def test_the_list_shows_which_run_is_seen(qtbot: QtBot, live_window: MainWindow, tmp_path: Path) -> None:
+    window = live_window.training.show_window()
+    runs = window.runs_panel.runs
+    first, second, elsewhere = (
+        TrainingLog(
+            RunSetup(ONE_MINUTE), RunFacts(started=f"2026-11-28T{hour}:00:00+00:00", trained_on=58_000), (result(1),)
+        )
+        for hour in (10, 11, 12)
+    )
+    for log in (first, second):
+        live_window.training.history.add(log)
+    qtbot.waitUntil(lambda: len(runs.entries) == 2, timeout=PATIENCE_MS)
+    runs.setCurrentIndex(runs.model().index(1, 0))
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.past, timeout=PATIENCE_MS)
+    QTest.keyClick(runs, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(runs.entries) == 1, timeout=PATIENCE_MS)
+    assert runs.chosen_key == ""
+    click(window.runs_panel.undo)
+    qtbot.waitUntil(lambda: len(runs.entries) == 2, timeout=PATIENCE_MS)
+    assert runs.chosen_key == key_of(first)
+    save_log(elsewhere, tmp_path / "elsewhere.training.json")
+    window.runs_panel.open_file(str(tmp_path / "elsewhere.training.json"))
+    assert runs.chosen_key == ""
