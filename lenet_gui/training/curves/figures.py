@@ -59,7 +59,7 @@ FIGURES = (
         lambda error: tr("held-out error {percent}\u00a0%").format(percent=f"{error:.2f}"),
         ERROR,
         theme.accent,
-        lambda palette: theme.tint(palette, 150),
+        lambda palette: theme.tint(palette, 190),
         key=lambda: tr("held out"),
     ),
     PlottedFigure(

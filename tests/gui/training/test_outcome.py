@@ -223,9 +223,9 @@ def test_saved_weights_and_their_log_can_be_read_back(qtbot: QtBot, fill: Fill, 
     _, info = load_weights(out)
     assert info.origin.recipe == to_json(BRIEF)
     assert load_log(log_beside(out)).passes[-1].number == 3
-    # And shown again, and laid over.
-    window.live.curves_page.compare_log(str(log_beside(out)))
-    assert window.live.curves_page.alone.isEnabled()
+    # And laid over, and shown again.
+    window.past.curves_page.compare_log(str(log_beside(out)))
+    assert window.past.curves_page.alone.isEnabled()
     window.setup_page.recipe.set_config(MODERN)
     window.runs_panel.open_file(str(log_beside(out)))
     assert window.past.isVisible()
