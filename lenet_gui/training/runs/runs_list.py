@@ -80,7 +80,7 @@ class RunsModel(QAbstractListModel):
         entry = self.entries[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.title
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join((entry.title, *entry.lines))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join((entry.title, *entry.lines))

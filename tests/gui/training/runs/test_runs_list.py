@@ -29,6 +29,7 @@ def test_what_a_run_changes_has_a_line_of_its_own(qtbot: QtBot) -> None:
     for role, between in ((Qt.ItemDataRole.ToolTipRole, "\n"), (Qt.ItemDataRole.AccessibleTextRole, ", ")):
         said = between.join(("Short run", "Rate 0.02, Batch size 1", "2026-11-29 14:14", "0.77 % misread"))
         assert changed.data(role) == said
+    assert changed.data(Qt.ItemDataRole.AccessibleDescriptionRole) is None  # it would be said twice
 
 
 def test_with_large_text_the_time_has_the_room_of_the_curve(qtbot: QtBot) -> None:
