@@ -64,7 +64,7 @@ class RunPage(Dressed):
         self.step.setVisible(self._live and (state.on or state.phase is Phase.ENDED))
         self.step.setEnabled(standing)
         self.again.setVisible(log is not None and not (self._live and state.on))
-        self.title.set_text("" if log is None else title_of(log.setup))
+        self.title.set_text(self.tr("New run") if log is None else title_of(log.setup))
         self.about.set_text("" if log is None else self._about(log))
 
     def _about(self, log: TrainingLog) -> str:

@@ -21,3 +21,17 @@ def test_a_long_name_is_broken_into_lines_and_makes_the_window_no_wider(qtbot: Q
     page.show_log(long)
     assert page.minimumSizeHint().width() == width
     qtbot.waitUntil(lambda: page.title.height() >= 2 * height)
+
+
+def test_nothing_moves_when_a_run_gets_its_name(qtbot: QtBot) -> None:
+    page = RunPage(live=True)
+    qtbot.addWidget(page)
+    page.begin()
+    with qtbot.waitExposed(page):
+        page.show()
+    assert page.title.text == "New run"
+    before = page.results.geometry()
+    page.show_log(TrainingLog(RunSetup(ONE_MINUTE)))
+    page.title.repaint()
+    assert page.title.text == "Short run"
+    assert page.results.geometry() == before
