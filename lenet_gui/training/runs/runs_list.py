@@ -152,12 +152,6 @@ class RunsList(QListView):
         self.customContextMenuRequested.connect(self._on_menu)
         self.selectionModel().currentChanged.connect(self._on_current)
 
-    def minimumSizeHint(self) -> QSize:
-        # So that the time, and most outcomes, are seen whole.
-        time = self.fontMetrics().horizontalAdvance(local_time("2026-12-28T00:00:00"))
-        beside = 2 * (PAD + 1 + self.frameWidth()) + self.verticalScrollBar().sizeHint().width()
-        return QSize(time + beside, super().minimumSizeHint().height())
-
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._model.entries:

@@ -8,8 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.training.runs.history import key_of
-from lenet_gui.training.runs.runs_list import PAD, Entry, RunsList
-from lenet_gui.training.runs.runs_panel import RunsPanel
+from lenet_gui.training.runs.runs_list import Entry, RunsList
 from model.network.weights_info import RunFacts
 from model.training.log import TrainingLog, save_log
 from model.training.presets import ONE_MINUTE
@@ -49,21 +48,6 @@ def test_with_large_text_the_time_has_the_room_of_the_curve(qtbot: QtBot) -> Non
         runs.show_entries([run._replace(errors=errors)])
         pictures.append(runs.grab().toImage())
     assert pictures[2] == pictures[3]
-
-
-def test_the_list_is_never_narrower_than_a_time(qtbot: QtBot) -> None:
-    panel = RunsPanel()
-    qtbot.addWidget(panel)
-    font = panel.font()
-    font.setPointSizeF(3 * font.pointSizeF())
-    panel.setFont(font)
-    panel.runs.show_entries([Entry(str(number), "Short run", "2026-11-29 14:14", ()) for number in range(20)])
-    panel.resize(100, 300)
-    with qtbot.waitExposed(panel):
-        panel.show()
-    room = panel.runs.viewport().width() - 2 * PAD
-    assert panel.runs.verticalScrollBar().isVisible()
-    assert room >= panel.runs.fontMetrics().horizontalAdvance("2026-11-29 14:14")
 
 
 def test_the_list_shows_which_run_is_seen(qtbot: QtBot, live_window: MainWindow, tmp_path: Path) -> None:
