@@ -40,10 +40,11 @@ def load_translation(application: QCoreApplication, folder: Path, locale: QLocal
         application.installTranslator(translator)
 
 
-def local_time(when: str) -> str:
+def local_time(when: str, seconds: bool = False) -> str:
     """A time in ISO 8601 in the person's time zone, "2026-11-29 14:14" as in files; other text unchanged."""
     time = QDateTime.fromString(when, Qt.DateFormat.ISODate)
-    return time.toLocalTime().toString("yyyy-MM-dd HH:mm") if time.isValid() else when
+    shown = "yyyy-MM-dd HH:mm:ss" if seconds else "yyyy-MM-dd HH:mm"
+    return time.toLocalTime().toString(shown) if time.isValid() else when
 
 
 def a_digit(digit: int) -> str:

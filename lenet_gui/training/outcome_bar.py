@@ -152,7 +152,8 @@ class OfferBar(QFrame):
                 template = self.tr("A finished run has not been saved yet: {name}")
             self.resume.setText(self.tr("&Review") if finished else self.tr("&Resume"))
             self.end.setHidden(finished or not run.log.passes)
-            self.text.setText(template.format(number=len(run.log.passes), passes=passes, name=name_of(run.log)))
+            name = name_of(run.log.setup, run.log.facts.started)
+            self.text.setText(template.format(number=len(run.log.passes), passes=passes, name=name))
         self.setEnabled(not state.on)
         self.setVisible(run is not None)
 

@@ -1,9 +1,8 @@
 """One run: how far it is, its curves and misread digits, and what to do with it."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Signal, Slot
 
-from lenet_gui.base.elided_label import ElidedLabel
+from lenet_gui.base.elided_label import ElidedLabel, WrappedLabel
 from lenet_gui.base.translate import local_time
 from lenet_gui.base.widgets import button, column, row
 from lenet_gui.style.dressed import Dressed
@@ -30,8 +29,7 @@ class RunPage(Dressed):
         self._live, self._state = live, RunState()
         self.log: TrainingLog | None = None
         """The run that is shown; None before there is one."""
-        self.title = QLabel()
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title = WrappedLabel(self.tr("What the run was"), quiet=False)
         self.about = ElidedLabel(self.tr("About the run"), quiet=True)
         tip = self.tr("Set up a new run with the same settings.")
         self.again = button(self.tr("Train li&ke this ..."), self._on_again, tip)
@@ -66,7 +64,7 @@ class RunPage(Dressed):
         self.step.setVisible(self._live and (state.on or state.phase is Phase.ENDED))
         self.step.setEnabled(standing)
         self.again.setVisible(log is not None and not (self._live and state.on))
-        self.title.setText("" if log is None else title_of(log.setup))
+        self.title.set_text(self.tr("New run") if log is None else title_of(log.setup))
         self.about.set_text("" if log is None else self._about(log))
 
     def _about(self, log: TrainingLog) -> str:

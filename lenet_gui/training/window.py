@@ -13,6 +13,7 @@ from lenet_gui.training.outcome_bar import OfferBar
 from lenet_gui.training.run_page import RunPage
 from lenet_gui.training.run_state import Phase, RunState
 from lenet_gui.training.runs.history import PastRun, key_of
+from lenet_gui.training.runs.run_words import name_of
 from lenet_gui.training.runs.runs_panel import LIVE, RunsPanel
 from lenet_gui.training.setup_page import SetupPage
 from lenet_gui.workers import training_messages as messages
@@ -72,7 +73,7 @@ class TrainingWindow(QWidget):
         panel = self.runs_panel
         panel.new_run.clicked.connect(self.show_setup)
         panel.runs.chosen.connect(self._on_run)
-        panel.opened.connect(self.show_past)
+        panel.opened.connect(self._on_opened)
         panel.failed.connect(self.errors.show)
 
     @property
@@ -200,9 +201,12 @@ class TrainingWindow(QWidget):
     def show_history(self, runs: Sequence[PastRun]) -> None:
         self.runs_panel.show_history(runs)
         self._offer_to_compare()
+        if self.pages.currentWidget() is self.past and self.past.log is not None:
+            # One that was removed while it was shown may be back.
+            self.runs_panel.runs.choose(key_of(self.past.log))
 
     def _offer_to_compare(self) -> None:
-        names = {entry.key: f"{entry.title}  {entry.line.partition(chr(10))[0]}" for entry in self.runs_panel.kept}
+        names = {run.key: name_of(run.setup, run.started) for run in self.runs_panel.history}
         for page in (self.live, self.past):
             shown = "" if page.log is None else key_of(page.log)
             others = [(key, name) for key, name in names.items() if key != shown]
@@ -222,6 +226,11 @@ class TrainingWindow(QWidget):
         self.past.show_log(log)
         self.pages.setCurrentWidget(self.past)
         self._offer_to_compare()
+
+    @Slot(object)
+    def _on_opened(self, log: TrainingLog) -> None:
+        self.show_past(log)
+        self.runs_panel.runs.choose(key_of(log))
 
     @Slot(str)
     def _on_comparison(self, key: str) -> None:

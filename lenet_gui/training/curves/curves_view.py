@@ -14,10 +14,10 @@ from lenet_gui.base.keys import BY_TAB
 from lenet_gui.base.timers import timer
 from lenet_gui.base.widgets import button, column, row, wrapped_label
 from lenet_gui.style.dressed import Dressed
-from lenet_gui.style.spacing import MARGIN
 from lenet_gui.style.spoken import Spoken, announce
 from lenet_gui.training.curves import export as curve_export
-from lenet_gui.training.curves.figures import pass_in_words, why_above
+from lenet_gui.training.curves.figures import why_above
+from lenet_gui.training.curves.pass_label import PassLabel
 from lenet_gui.training.curves.shown import Compared, ComparedRuns, LiveCurve, Shown
 from model.training.optimizers.schedules import RateCurve
 from model.training.progress import PassResult, Progress
@@ -25,8 +25,8 @@ from model.training.progress import PassResult, Progress
 if TYPE_CHECKING:
     from lenet_gui.training.curves.plots import CurvePlots
 
-_LEAST_LINES = 13
-"""Of text, as high as the plots are at least: in less, the figures beside them would run into each other."""
+_LEAST_LINES = 12
+"""Of text, as high as the plots are at least without their key: in less, the figures beside them would meet."""
 LIVE_MS = 250
 """Inside a pass the curves are drawn no more often than this: a repaint of three plots keeps the pen waiting."""
 
@@ -53,13 +53,10 @@ class CurvesView(Spoken, Dressed):
         self.setAccessibleName(self.tr("Training curves"))
         self._empty = QLabel(self.tr("The curves appear with the first pass."))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._has_plots = False
+        self._has_plots, self._key_lines = False, 1
         self._pages = _Pages()
         self._pages.addWidget(self._empty)
-        self.figures = wrapped_label()
-        self.figures.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.figures.setContentsMargins(0, MARGIN // 2, 0, 0)  # in line with the controls beside it
-        self.figures.setMinimumHeight(self.fontMetrics().lineSpacing() * 2 + MARGIN // 2)
+        self.figures = PassLabel()
         self.why = wrapped_label()
         self.logarithmic = QCheckBox(self.tr("Logarithm&ic"))
         self.logarithmic.setToolTip(self.tr("Loss, error and rate on logarithmic scales"))
@@ -86,6 +83,7 @@ class CurvesView(Spoken, Dressed):
         plots.pointed.connect(self._on_pointed)
         plots.zoomed.connect(self._stop_following)
         plots.double_clicked.connect(self.show_all)
+        plots.key_written.connect(self._make_room)
         self._pages.addWidget(plots)
         self._has_plots = True
         return plots
@@ -191,7 +189,7 @@ class CurvesView(Spoken, Dressed):
         self._pages.setCurrentWidget(self._plots if self.has_curves else self._empty)
         live = self._live.points
         reached = max([point[0] for point in live[-1:]] + [result.number for result in self._passes[-1:]], default=0)
-        own = Shown(self._passes, [] if self._rates is None else self._rates.points(reached))
+        own = Shown(self._passes, [] if self._rates is None else self._rates.points(reached), self._name)
         self._plots.draw(own, live, self.compared.shown(), self._whole)
         if self._following:
             self._plots.show_until(self._end())
@@ -208,8 +206,13 @@ class CurvesView(Spoken, Dressed):
             self._draw()
             self._plots.fit_heights()
 
+    @Slot(int)
+    def _make_room(self, key_lines: int) -> None:
+        self._key_lines = key_lines
+        self._pages.setMinimumHeight((_LEAST_LINES + key_lines) * self.fontMetrics().lineSpacing())
+
     def _dress(self) -> None:
-        self._pages.setMinimumHeight(_LEAST_LINES * self.fontMetrics().lineSpacing())
+        self._make_room(self._key_lines)
         quiet = theme.recoloured(self.palette(), theme.quiet(self.palette()))
         self._empty.setPalette(quiet)
         self.why.setPalette(quiet)
@@ -232,14 +235,11 @@ class CurvesView(Spoken, Dressed):
             self._pointed = None
         if self._has_plots:
             self._plots.mark(self._pointed)
-        number = self._pointed or max([result.number for result in self._passes] or numbers, default=None)
-        words = [pass_in_words(result) for result in self._passes if result.number == number]
-        for run in self.compared.runs:
-            words += [f"{run.name}: {pass_in_words(result)}" for result in run.passes if result.number == number]
-        self.figures.setText("\n".join(words))
+        number = self._pointed or max([result.number for result in self._passes] or numbers, default=0)
+        self.figures.show_pass([("", self._passes), *((run.name, run.passes) for run in self.compared.runs)], number)
         self.why.setText(why_above(self._passes, self._distorted, self._averaged))
         self.why.setVisible(bool(self.why.text()))
-        self.setAccessibleDescription("\n".join(words) or self._empty.text())
+        self.setAccessibleDescription(self.figures.text() or self._empty.text())
 
     # What pointer and keys do
 

@@ -59,7 +59,7 @@ FIGURES = (
         lambda error: tr("held-out error {percent}\u00a0%").format(percent=f"{error:.2f}"),
         ERROR,
         theme.accent,
-        lambda palette: theme.tint(palette, 150),
+        lambda palette: theme.tint(palette, 190),
         key=lambda: tr("held out"),
     ),
     PlottedFigure(
@@ -67,6 +67,7 @@ FIGURES = (
         lambda error: tr("test error {percent}\u00a0%").format(percent=f"{error:.2f}"),
         ERROR,
         theme.ink,
+        lambda palette: theme.shade_of_ink(palette, 0.75),
         symbol="d",
         size=7,
         width=1.5,
@@ -74,7 +75,10 @@ FIGURES = (
         mark="◆",
     ),
     PlottedFigure("rate", lambda rate: tr("rate {rate}").format(rate=few_figures(rate)), RATE),
-    Figure("seconds", lambda seconds: tr("{seconds}\u00a0s").format(seconds=f"{seconds:.0f}")),
+    Figure(
+        "seconds",
+        lambda time: tr("{seconds}\u00a0s").format(seconds=f"{time:.0f}" if time >= 1 else few_figures(time)),
+    ),
 )
 """In their order in words and in tables."""
 LINES = tuple(figure for figure in FIGURES if isinstance(figure, PlottedFigure))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from lenet_gui.base.pointable import Scrolled
@@ -40,12 +40,12 @@ class CurvesPage(QWidget):
         super().__init__()
         self.curves = CurvesView()
         self._offered: tuple[tuple[str, str], ...] = ()
+        self._shown = ""
         self.compare = QPushButton(self.tr("Comp&are with"))
         self.compare.setToolTip(self.tr("Lay up to three earlier runs over this one: their curves are dashed."))
         self._menu = QMenu(self.compare)
         self.compare.setMenu(self._menu)
         self._menu.aboutToShow.connect(self._fill_menu)
-        self.offer_runs(())
         self.alone = button(self.tr("Stop co&mparing"), self._on_alone, self.tr("Show this run alone again."))
         tip = self.tr("Keep the curves as a picture, a drawing or a table.")
         self.save = button(self.tr("Save &curves ..."), self._ask_where_to_save, tip)
@@ -58,13 +58,15 @@ class CurvesPage(QWidget):
         """Begin with a run's passes so far."""
         config = log.setup.config
         distorted, averaged = config.distortion != Distortion(), config.averaging > 0
-        self.curves.remove_overlay(key_of(log))
-        self.curves.start(name_of(log), config.passes, rates_of(log), distorted, averaged)
+        self._shown = key_of(log)
+        self.curves.remove_overlay(self._shown)
+        self.curves.start(name_of(log.setup, log.facts.started), config.passes, rates_of(log), distorted, averaged)
         self.curves.show_passes(log.passes)
         self._follow()
 
     def clear(self) -> None:
         """Another run is about to begin."""
+        self._shown = ""
         self.curves.start("", 0)
         self._follow()
 
@@ -80,18 +82,23 @@ class CurvesPage(QWidget):
 
     def offer_runs(self, runs: Sequence[tuple[str, str]]) -> None:
         """Offer earlier runs to compare with: the key and the name of each, newest first."""
+        changed = self._offered != tuple(runs)
         self._offered = tuple(runs)
-        self._fill_menu()
+        # An open one would lose its place; it is filled again before it is opened.
+        if changed and not self._menu.isVisible():
+            self._fill_menu()
 
     @Slot()
     def _fill_menu(self) -> None:
         self._menu.clear()
-        compared = self.curves.compared
+        compared, metrics = self.curves.compared, self.fontMetrics()
         offered = dict(self._offered)
         # One from a log file may be in no history.
         runs = {run.key: run.name for run in compared.runs if run.key not in offered} | offered
         for key, name in runs.items():
-            action = self._menu.addAction(name.replace("&", "&&"), partial(self._on_run, key))
+            # Both ends tell runs apart; what is wider than the window may be wider than the screen.
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, self.width() - 4 * metrics.height())
+            action = self._menu.addAction(shown.replace("&", "&&"), partial(self._on_run, key))
             action.setCheckable(True)
             action.setChecked(key in compared)
             action.setEnabled(key in compared or not compared.is_full)
@@ -121,8 +128,12 @@ class CurvesPage(QWidget):
 
     @Slot(object)
     def compare_with(self, log: TrainingLog) -> None:
+        name = name_of(log.setup, log.facts.started)
+        if key_of(log) == self._shown:
+            self.failed.emit(self.tr("{name} is the run that is shown.").format(name=name))
+            return
         passes = sorted(log.passes, key=lambda result: result.number)
-        self.curves.overlay(Compared(key_of(log), name_of(log), passes, rates_of(log)))
+        self.curves.overlay(Compared(key_of(log), name, passes, rates_of(log)))
         self._follow()
 
     @Slot()

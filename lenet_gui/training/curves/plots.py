@@ -33,11 +33,12 @@ class CurvePlots(QWidget):
 
     pointed = Signal(object)  # where the pointer is on the axis of passes, a float; None where it is in no plot
     zoomed = Signal()  # the person chose another part to see
+    key_written = Signal(int)  # in how many lines
     double_clicked = Signal()  # anywhere among the plots
 
     def __init__(self) -> None:
         super().__init__()
-        self._others: Mapping[int, Shown] = {}
+        self._own_name, self._others = "", dict[int, Shown]()
         self._drawn: list[PlottedFigure] = []
         self._has_live = False
         self._shown_key: tuple[str, QColor] | None = None
@@ -136,7 +137,7 @@ class CurvePlots(QWidget):
 
         Unless ``whole``, the loss fits the passes: the first updates of a run would flatten all that comes later.
         """
-        self._whole, self._others = whole, others
+        self._whole, self._own_name, self._others = whole, own.name, dict(others)
         for place in others.keys() - self._laid_over.keys():
             self._laid_over[place] = RunLines(self._plots, place)
             self._laid_over[place].dress(self.palette())
@@ -201,12 +202,18 @@ class CurvePlots(QWidget):
         entries = [KeyEntry(one.colour(palette).name(), one.mark, key()) for one, key in named if key is not None]
         if self._has_live:
             entries.append(KeyEntry(behind, "–", self.tr("mean of a pass so far")))
+        if self._others and self._own_name:
+            # In a picture that is saved, nothing else tells it.
+            entries.append(KeyEntry(theme.quiet(palette).name(), "–●–", self._own_name))
         entries += [KeyEntry(behind, MARKS[place], other.name) for place, other in sorted(self._others.items())]
         text = key_in_lines(entries, self.width() - _MARGIN, self.fontMetrics())
         shown = text, palette.color(QPalette.ColorRole.Text)
         if shown != self._shown_key:
             self._shown_key = shown
             self._key.setText(shown[0], color=shown[1])
+            # What it was before has kept the plots as wide, in a view that is narrower now.
+            self.graphics.ci.resize(self.graphics.size())
+            self.key_written.emit(text.count("<br>") + 1)
 
     def _dress(self) -> None:
         palette = self.palette()

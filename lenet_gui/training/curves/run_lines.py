@@ -6,16 +6,23 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QColor, QPalette, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.training.curves.axes import drawable
 from lenet_gui.training.curves.figures import LINES, RATE
 from lenet_gui.training.curves.shown import Shown
 
-_DASHES = Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine
+_DASHES = (5.0, 2.5), (1.0, 2.0), (9.0, 2.5, 1.0, 2.5)
+"""Of their lines, in widths of the pen, by place: Qt's own are so alike that crossing lines are mixed up."""
 MARKS = "– – –", "· · ·", "– · –"
 """How the key shows the lines of the runs that are laid over."""
+
+
+def _dashed(colour: QColor, place: int) -> QPen:
+    pen: QPen = pg.mkPen(colour, width=1.5, dash=_DASHES[place])
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return pen
 
 
 class RunLines:
@@ -45,10 +52,15 @@ class RunLines:
             keep = np.flatnonzero(np.isfinite(y))
             filled |= {figure.plot} if keep.size else set()
             joined = np.append(np.diff(keep) == 1, False)[: keep.size]
+            dots: dict[str, Any] = {}
             if figure.plot == RATE and shown.rates:
                 joined[:] = False  # the line between the passes is the one below
+            elif self._laid_over is not None:
+                # Of a single pass there is no line.
+                alone = ~(joined | np.append(False, joined)[: keep.size])
+                dots = {"symbol": figure.symbol if alone.any() else None, "symbolSize": alone * figure.size}
             # Not left to pyqtgraph as nan: dots without a single place bring it down.
-            self.figures[figure.name].setData(x[keep], y[keep], connect=joined)
+            self.figures[figure.name].setData(x[keep], y[keep], connect=joined, **dots)
         rates = np.array(shown.rates, dtype=np.float64).reshape(-1, 2)
         self.rate.setData(rates[:, 0], drawable(rates[:, 1], logarithmic))
         return filled
@@ -60,10 +72,12 @@ class RunLines:
 
     def dress(self, palette: QPalette) -> None:
         if self._laid_over is not None:
-            style = _DASHES[self._laid_over]
-            self.rate.setPen(pg.mkPen(theme.bar(palette), width=1.5, style=style))
+            self.rate.setPen(_dashed(theme.bar(palette), self._laid_over))
             for figure in LINES:
-                self.figures[figure.name].setPen(pg.mkPen(figure.behind(palette), width=1.5, style=style))
+                line, colour = self.figures[figure.name], figure.behind(palette)
+                line.setPen(_dashed(colour, self._laid_over))
+                line.setSymbolPen(None)
+                line.setSymbolBrush(colour)
             return
         self.rate.setPen(pg.mkPen(theme.quiet(palette), width=2))
         for figure in LINES:

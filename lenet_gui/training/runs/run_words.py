@@ -7,7 +7,7 @@ from lenet_gui.base.translate import local_time, tr
 from lenet_gui.training.runs.history import PastRun
 from model.settings import QT_TR_NOOP, DisplayUnit, Setting, plain, settings_of
 from model.training.cards import CARDS
-from model.training.log import Outcome, TrainingLog
+from model.training.log import Outcome
 from model.training.presets import PAPER_EQ8
 from model.training.recipes import TrainingConfig
 from model.training.setup import RunSetup
@@ -55,6 +55,8 @@ def _in_words(setting: Setting, value: Any) -> str:
     """ "Rate 0.02", "Optimizer SGD", "Pen digits 12 %"."""
     if setting.choices:
         words = tr(setting.choices[value])
+    elif setting.zero and not value:
+        words = tr(setting.zero)  # as in the form
     elif setting.unit is DisplayUnit.PERCENT:
         words = f"{100 * value:g} %"
     else:
@@ -62,15 +64,21 @@ def _in_words(setting: Setting, value: Any) -> str:
     return f"{tr(setting.title)} {words}"
 
 
-def title_of(setup: RunSetup) -> str:
+def changes_of(setup: RunSetup) -> str:
+    """ "Rate 0.02, Batch size 1": what differs from the recipe that it is called by; empty for nothing."""
+    known = _known_as(setup.config)
+    return "" if setup.recipe else ", ".join([*(_in_words(*each) for each in known.settings), *map(tr, known.groups)])
+
+
+def title_of(setup: RunSetup, with_changes: bool = True) -> str:
     """ "MNIST only, 40 passes", "Short run (Rate 0.02)", "Short run, scans" of a folder: what the run was."""
     known = _known_as(setup.config)
-    name = setup.recipe or tr(known.name)
+    name, passes = setup.recipe or tr(known.name), setup.config.passes
     if not (known.whole or setup.recipe):
-        name = tr("{name}, {count} passes").format(name=name, count=f"{setup.config.passes:,}")
-    changes = [*(_in_words(*each) for each in known.settings), *map(tr, known.groups)]
-    if changes and not setup.recipe:
-        name = tr("{name} ({changes})").format(name=name, changes=", ".join(changes))
+        text = tr("{name}, {count} passes") if passes > 1 else tr("{name}, 1 pass")
+        name = text.format(name=name, count=f"{passes:,}")
+    if with_changes and (changes := changes_of(setup)):
+        name = tr("{name} ({changes})").format(name=name, changes=changes)
     own, paths = setup.own, setup.data.paths
     if own is not None:
         digits = tr("my digits") if own.is_mine else tr("{person}'s digits").format(person=own.person)
@@ -81,9 +89,9 @@ def title_of(setup: RunSetup) -> str:
     return tr("{name}, {digits}").format(name=name, digits=digits)
 
 
-def name_of(log: TrainingLog) -> str:
-    """ "Short run, 2026-11-29 14:14": what tells a run from others of the same recipe too."""
-    return ", ".join(filter(None, (title_of(log.setup), local_time(log.facts.started))))
+def name_of(setup: RunSetup, started: str) -> str:
+    """ "Short run, 2026-11-29 14:14:05": what tells it from other runs of the recipe, however short they are."""
+    return ", ".join(filter(None, (title_of(setup), local_time(started, seconds=True))))
 
 
 def outcome_of(run: PastRun) -> str:

@@ -24,7 +24,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.translate import local_time
 from lenet_gui.style.text_size import bold
 from lenet_gui.training.runs.history import PastRun
-from lenet_gui.training.runs.run_words import outcome_of, title_of
+from lenet_gui.training.runs.run_words import changes_of, outcome_of, title_of
 from lenet_gui.training.runs.sparkline import paint_sparkline
 
 PAD = 8
@@ -33,17 +33,26 @@ _NOWHERE = QModelIndex()
 
 
 class Entry(NamedTuple):
-    """A row: a run, and what is said of it; ``live`` for the current one, or one that waits for a decision."""
+    """A row: a run, and what is said of it; ``live`` for the current one, or one that waits for a decision.
+
+    ``changes`` are what its recipe has of its own: behind the title there would be no room for them.
+    """
 
     key: str
     title: str
     line: str
     errors: tuple[float, ...]
+    changes: str = ""
     live: bool = False
+
+    @property
+    def lines(self) -> list[str]:
+        return [*([self.changes] if self.changes else []), *self.line.split("\n")]
 
 
 def entry_of(run: PastRun) -> Entry:
-    return Entry(run.key, title_of(run.setup), f"{local_time(run.started)}\n{outcome_of(run)}", run.errors)
+    title, line = title_of(run.setup, with_changes=False), f"{local_time(run.started)}\n{outcome_of(run)}"
+    return Entry(run.key, title, line, run.errors, changes_of(run.setup))
 
 
 class RunsModel(QAbstractListModel):
@@ -71,10 +80,10 @@ class RunsModel(QAbstractListModel):
         entry = self.entries[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.title
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return f"{entry.title}\n{entry.line}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join((entry.title, *entry.lines))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{entry.title}, {entry.line}".replace("\n", ", ")
+            return ", ".join((entry.title, *entry.lines))
         return None
 
 
@@ -86,7 +95,7 @@ class RunPainter(QStyledItemDelegate):
         self._model, self._view = model, view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        lines = 2 + self._model.entries[index.row()].line.count("\n")
+        lines = 1 + len(self._model.entries[index.row()].lines)
         return QSize(100, lines * self._view.fontMetrics().lineSpacing() + 2 * PAD)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -102,7 +111,6 @@ class RunPainter(QStyledItemDelegate):
             painter.setPen(accent)
             painter.drawRect(room)
         inner = room.adjusted(PAD, PAD - 1, -PAD, -PAD + 1)
-        small = 3 * metrics.height()
         title, line = bold(self._view.font()), metrics.lineSpacing()
         painter.setFont(title)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
@@ -110,13 +118,18 @@ class RunPainter(QStyledItemDelegate):
         text = wide.elidedText(entry.title, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner.left(), inner.top() + wide.ascent(), text)
         painter.setFont(self._view.font())
-        painter.setPen(accent if entry.live else theme.quiet(palette))
-        for number, words in enumerate(entry.line.split("\n"), 1):
-            beside = small + 4 if number == 1 else 0
-            text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width() - beside)
+        of_changes = 1 if entry.changes else 0
+        for number, words in enumerate(entry.lines, 1):
+            if number > of_changes:
+                painter.setPen(accent if entry.live else theme.quiet(palette))
+            text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
             painter.drawText(inner.left(), inner.top() + metrics.ascent() + number * line, text)
-        curve = QRectF(inner.right() - small + 2, inner.top() + line + 2, small - 4, line - 4)
-        paint_sparkline(painter, entry.errors, curve, accent if entry.live else theme.bar(palette))
+        beside = 1 + of_changes
+        # With large text the words need all the room.
+        small = min(3 * metrics.height(), inner.width() - metrics.horizontalAdvance(entry.lines[beside - 1]) - 4)
+        if small >= metrics.height():
+            curve = QRectF(inner.right() - small + 2, inner.top() + beside * line + 2, small - 4, line - 4)
+            paint_sparkline(painter, entry.errors, curve, accent if entry.live else theme.bar(palette))
         painter.restore()
 
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from lenet_gui.base.widgets import button, column, file_dialog, row, widget_of
 from lenet_gui.training.run_state import Phase, RunState
 from lenet_gui.training.runs.history import PastRun, key_of
-from lenet_gui.training.runs.run_words import title_of
+from lenet_gui.training.runs.run_words import changes_of, title_of
 from lenet_gui.training.runs.runs_list import Entry, RunsList, entry_of
-from model.training.log import LogError, load_log
+from model.training.log import LogError, TrainingLog, load_log
 
 LIVE = "live"
 """Identifies the current run, or the one that waits for a decision."""
@@ -28,7 +28,8 @@ class RunsPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._state = RunState()
-        self._history: tuple[PastRun, ...] = ()
+        self.history: tuple[PastRun, ...] = ()
+        """The runs that are kept; one that has ended is among them, whatever becomes of its weights."""
         self._errors: tuple[float, ...] = ()
         self._removed: list[str] = []
         self.new_run = button(self.tr("&New training"), tip=self.tr("Choose what to train."))
@@ -40,11 +41,6 @@ class RunsPanel(QWidget):
         self._undo_bar.hide()
         parts = self.new_run, self.runs, self._undo_bar, self.open_log
         self.setLayout(column(*parts, grows=self.runs, margin=0, spacing=8))
-
-    @property
-    def kept(self) -> list[Entry]:
-        """The runs of the history; one that has ended is among them, whatever becomes of its weights."""
-        return [entry_of(run) for run in self._history]
 
     def show_state(self, state: RunState) -> None:
         before, self._state = self._state, state
@@ -59,26 +55,30 @@ class RunsPanel(QWidget):
 
     @Slot(object)
     def show_history(self, runs: Sequence[PastRun]) -> None:
-        self._history = tuple(runs)
+        self.history = tuple(runs)
         self._show()
 
     def _show(self) -> None:
         state = self._state
-        live = [] if state.phase is Phase.IDLE else [Entry(LIVE, *self._live_words(), self._errors, live=True)]
+        live = [] if state.phase is Phase.IDLE else [self._live_entry()]
         # One that was stopped, and is resumed, is in the history too.
         live_key = key_of(state.log) if live and state.log is not None else ""
-        self.runs.show_entries([*live, *(entry for entry in self.kept if entry.key != live_key)])
+        self.runs.show_entries([*live, *(entry_of(run) for run in self.history if run.key != live_key)])
 
-    def _live_words(self) -> tuple[str, str]:
-        state, log = self._state, self._state.log
+    def _live_entry(self) -> Entry:
+        log = self._state.log
         if log is None:
-            return self.tr("New run"), self.tr("reading digits ...")
-        title = title_of(log.setup)
+            return Entry(LIVE, self.tr("New run"), self.tr("reading digits ..."), self._errors, live=True)
+        title, changes = title_of(log.setup, with_changes=False), changes_of(log.setup)
+        return Entry(LIVE, title, self._live_words(log), self._errors, changes, live=True)
+
+    def _live_words(self, log: TrainingLog) -> str:
+        state = self._state
         if state.phase is Phase.ENDED:
-            return title, self._ended_words()
+            return self._ended_words()
         number = state.progress.number if state.progress else len(log.passes) + 1
         text = self.tr("paused in pass {number} of {passes}") if state.paused else self.tr("pass {number} of {passes}")
-        return title, text.format(number=number, passes=log.setup.config.passes)
+        return text.format(number=number, passes=log.setup.config.passes)
 
     def _ended_words(self) -> str:
         if self._state.saved_as is not None:

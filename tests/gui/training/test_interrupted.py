@@ -112,7 +112,7 @@ def test_an_interrupted_run_can_be_ended_after_a_new_start_for_its_weights(
 ) -> None:
     window = fill(ENDLESS, MORE)
     wait_for_pass(qtbot, window, 2)
-    title = window.live.title.text()
+    title = window.live.title.text
     live_window.close()
     (checkpoint,) = (tmp_path / "runs").glob("*.checkpoint")
     kept = read_log(checkpoint)

@@ -50,7 +50,7 @@ def test_the_weights_in_use_are_untouched_until_they_are_taken(
         click(window.live.outcome.use)
     assert changed.args[0].info.origin.recipe["seed"] == BRIEF.seed
     assert live_window.service.parameters is not before
-    assert f"weights: {window.live.title.text()}, pass {BRIEF.passes}" in live_window.network_label.text
+    assert f"weights: {window.live.title.text}, pass {BRIEF.passes}" in live_window.network_label.text
 
 
 def test_weights_in_use_can_still_be_saved_and_until_then_are_not_lost(
@@ -72,7 +72,7 @@ def test_weights_in_use_can_still_be_saved_and_until_then_are_not_lost(
     with qtbot.waitSignal(live_window.service.weights_changed, timeout=PATIENCE_MS):
         others.trigger()
     assert others.isChecked()
-    assert f"weights: {window.live.title.text()}, pass {BRIEF.passes}" in live_window.network_label.text
+    assert f"weights: {window.live.title.text}, pass {BRIEF.passes}" in live_window.network_label.text
     assert window.runs_panel.runs.entries[0].line == "in use, not saved yet"
     checkpoints = service_of(window).store.folder.glob
     assert list(checkpoints("*.checkpoint"))  # what the next start would offer
@@ -223,9 +223,9 @@ def test_saved_weights_and_their_log_can_be_read_back(qtbot: QtBot, fill: Fill, 
     _, info = load_weights(out)
     assert info.origin.recipe == to_json(BRIEF)
     assert load_log(log_beside(out)).passes[-1].number == 3
-    # And shown again, and laid over.
-    window.live.curves_page.compare_log(str(log_beside(out)))
-    assert window.live.curves_page.alone.isEnabled()
+    # And laid over, and shown again.
+    window.past.curves_page.compare_log(str(log_beside(out)))
+    assert window.past.curves_page.alone.isEnabled()
     window.setup_page.recipe.set_config(MODERN)
     window.runs_panel.open_file(str(log_beside(out)))
     assert window.past.isVisible()

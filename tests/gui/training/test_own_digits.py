@@ -90,7 +90,7 @@ def test_a_run_on_own_digits_alone(qtbot: QtBot, fill_own: FillOwn) -> None:
     assert log.outcome is Outcome.FINISHED
     assert log.setup.own == OwnPart("Ada", 40)
     assert (log.facts.trained_on, log.facts.held_out) == (32, 8)
-    assert "Ada's digits" in window.live.title.text()
+    assert "Ada's digits" in window.live.title.text
     assert window.setup_page.recipe.config == BRIEF  # the recipe stays what the person asked for
 
 

@@ -2,17 +2,20 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.training.curves.curves_view import CurvesView
 from lenet_gui.training.curves.page import CurvesPage
 from lenet_gui.training.curves.shown import Compared
 from lenet_gui.training.runs.history import key_of
-from model.training.log import TrainingLog
+from model.training.log import TrainingLog, save_log
 from model.training.optimizers.schedules import RateCurve
 from model.training.presets import MODERN, PAPER_1998
 from model.training.setup import RunSetup
@@ -27,6 +30,7 @@ def test_a_second_run_is_named_and_told_and_goes_again(qtbot: QtBot, curves: Cur
     curves.overlay(Compared("old", "an <older> run", [result(1, 10), result(2, 10), result(3, 10)]))
     assert settle(curves) != alone
     assert "an &lt;older&gt; run" in curves._plots._key.text
+    assert "a run" in curves._plots._key.text.split("an &lt;")[0]
     hover(plots(curves), place_of(curves, 2))
     first, second = curves.figures.text().splitlines()
     assert first.startswith("Pass 2:")
@@ -69,10 +73,51 @@ def test_a_longer_run_laid_over_leaves_this_ones_figures(curves: CurvesView) -> 
     assert second.startswith("a longer one: Pass 2:")
 
 
+def test_nothing_moves_where_runs_of_another_length_have_ended(curves: CurvesView) -> None:
+    curves.start("a run", 6)
+    curves.show_passes([result(number) for number in range(1, 7)])
+    for key in "12":
+        curves.overlay(Compared(key, f"a shorter run with a long name, {key}", [result(1), result(2)]))
+    settle(curves)
+    settle(curves)
+    places = curves._plots.geometry(), curves.figures.geometry()
+    told = [re.findall(r"Pass (\d):", line) for line in curves.figures.text().splitlines()]
+    assert told == [["6"], ["2"], ["2"]]  # the last ones of those that have ended before
+    hover(plots(curves), place_of(curves, 2))
+    settle(curves)
+    assert curves.figures.text().startswith("Pass 2:")
+    assert (curves._plots.geometry(), curves.figures.geometry()) == places
+
+
+def test_a_run_of_one_pass_is_seen_too(curves: CurvesView) -> None:
+    curves.start("a run", 2)
+    curves.show_passes([result(1), result(2)])
+    curves.overlay(Compared("1", "one pass", [result(1, 40)]))
+    curves.overlay(Compared("2", "two passes", [result(1, 60), result(2, 60)]))
+    settle(curves)
+    for name in ("training_loss", "training_error_percent", "held_out_error_percent"):
+        one, two = (curves._plots._laid_over[place].figures[name].scatter for place in range(2))
+        assert one.isVisible()
+        assert one.getData()[0].tolist() == [1]
+        assert not two.isVisible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_each_error_of_a_run_laid_over_has_a_colour_of_its_own(
+    qapp: QApplication, curves: CurvesView, scheme: str
+) -> None:
+    ColourScheme(qapp).choose(scheme)
+    curves.overlay(Compared("1", "a run", [result(1), result(2)]))
+    settle(curves)
+    lines = curves._plots._laid_over[0].figures
+    errors = "training_error_percent", "held_out_error_percent", "test_error_percent"
+    assert len({lines[name].opts["pen"].color().name() for name in errors}) == 3
+
+
 def test_a_long_name_is_shortened_in_its_middle_and_the_plots_stay_in_view(curves: CurvesView) -> None:
     curves.start("a run", 2)
     curves.show_passes([result(1), result(2)])
-    curves.overlay(Compared("", "Own recipe, 400 passes, Ada's digits, 2026-11-24 19:01" * 2, [result(1, 10)]))
+    curves.overlay(Compared("", "Own recipe, 400 passes, Ada's digits, 2026-11-24 19:01" * 3, [result(1, 10)]))
     for width in (700, 420):
         curves.resize(width, 500)
         settle(curves)
@@ -117,3 +162,48 @@ def test_three_runs_at_most_are_laid_over(qtbot: QtBot) -> None:
     *runs, _, file = menu.actions()
     assert [run.isChecked() for run in runs] == [True, True, False]
     assert all(action.isEnabled() for action in menu.actions())
+
+
+def test_an_open_menu_keeps_its_place_when_a_run_ends(qtbot: QtBot) -> None:
+    page = CurvesPage()
+    qtbot.addWidget(page)
+    page.offer_runs([("1", "run 1"), ("2", "run 2")])
+    menu = page.compare.menu()
+    assert isinstance(menu, QMenu)
+    with qtbot.waitExposed(page):
+        page.show()
+    menu.popup(page.mapToGlobal(page.rect().center()))
+    for _ in range(2):
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+    page.offer_runs([("3", "run 3"), ("1", "run 1"), ("2", "run 2")])
+    with qtbot.waitSignal(page.comparison_wanted) as wanted:
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert wanted.args == ["2"]
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions()[:3]] == ["run 3", "run 1", "run 2"]
+
+
+def test_the_menu_is_no_wider_than_the_window(qtbot: QtBot) -> None:
+    page = CurvesPage()
+    qtbot.addWidget(page)
+    page.resize(500, 400)
+    page.offer_runs([("1", "A recipe with a name that is long" * 5 + ", 2026-11-29 14:14:05")])
+    menu = page.compare.menu()
+    assert isinstance(menu, QMenu)
+    menu.aboutToShow.emit()
+    assert menu.sizeHint().width() <= 500
+    (run, *_) = menu.actions()
+    assert run.text().startswith("A recipe")
+    assert run.text().endswith("14:14:05")
+
+
+def test_the_log_of_the_run_that_is_shown_is_not_laid_over_it(qtbot: QtBot, tmp_path: Path) -> None:
+    page = CurvesPage()
+    qtbot.addWidget(page)
+    log = TrainingLog(RunSetup(MODERN), passes=(result(1),))
+    save_log(log, tmp_path / "a.training.json")
+    page.show_log(log)
+    with qtbot.waitSignal(page.failed) as failed:
+        page.compare_log(str(tmp_path / "a.training.json"))
+    assert failed.args == ["MNIST only is the run that is shown."]
+    assert not page.alone.isEnabled()

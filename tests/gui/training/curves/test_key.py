@@ -11,6 +11,7 @@ from lenet_gui.base.pointable import Scrolled
 from lenet_gui.training.curves.curves_view import CurvesView
 from lenet_gui.training.curves.key import KeyEntry, key_in_lines
 from lenet_gui.training.curves.page import CurvesPage
+from lenet_gui.training.curves.shown import Compared
 from tests.gui.training.curves.curve_driving import result, settle
 
 ENTRIES = [
@@ -72,7 +73,8 @@ def test_with_large_text_the_plots_stay_high_and_the_page_is_scrolled(qtbot: QtB
     qtbot.addWidget(page)
     page.curves.start("a run", 2, distorted=True)
     page.curves.show_passes([result(1), result(2)])
-    page.resize(600, 330)
+    height = 24 * page.fontMetrics().lineSpacing()
+    page.resize(600, height)
     with qtbot.waitExposed(page):
         page.show()
     settle(page.curves)
@@ -81,9 +83,39 @@ def test_with_large_text_the_plots_stay_high_and_the_page_is_scrolled(qtbot: QtB
     font.setPointSizeF(font.pointSizeF() * 2)
     page.setFont(font)
     settle(page.curves)
-    assert page.height() == 330
+    assert page.height() == height
     assert area_of(page).verticalScrollBar().isVisible()
     assert page.curves._plots.geometry().bottom() < page.curves.why.geometry().top()
     assert page.curves._plots.height() >= 10 * page.fontMetrics().height()
     names = [plot.getAxis("left").labelText for plot in page.curves._plots._plots]
     assert all(not name or len(name.rstrip("…")) > 1 for name in names)
+
+
+def test_a_key_of_many_lines_takes_no_room_from_the_plots(qtbot: QtBot) -> None:
+    page = CurvesPage()
+    qtbot.addWidget(page)
+    page.curves.start("a run", 2)
+    page.curves.show_passes([result(1), result(2)])
+    page.resize(420, 200)
+    with qtbot.waitExposed(page):
+        page.show()
+    settle(page.curves)
+    settle(page.curves)
+    boxes = [plot.getViewBox() for plot in page.curves._plots._plots]
+    heights = [box.height() for box in boxes]
+    for number in range(3):
+        page.curves.overlay(Compared(str(number), f"a run with a rather long name, the {number}", [result(1)]))
+    for _ in range(3):  # words, the key, and the room for it
+        settle(page.curves)
+    assert page.curves._plots._key.text.count("<br>") == 3
+    assert [box.height() for box in boxes] == heights
+
+
+def test_the_plots_are_no_wider_than_a_view_that_has_become_narrower(curves: CurvesView) -> None:
+    curves.show_passes([result(1), result(2)])
+    curves.overlay(Compared("", "a run with a long name, " * 20, [result(1), result(2)]))
+    for width in (700, 690, 640, 500, 700):
+        curves.resize(width, 500)
+        settle(curves)
+        graphics = curves._plots.graphics
+        assert graphics.ci.geometry().width() == graphics.viewport().width()

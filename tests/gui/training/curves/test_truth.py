@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.base import theme
 from lenet_gui.training.curves.axes import few_figures, pass_ticks
 from lenet_gui.training.curves.curves_view import CurvesView
-from lenet_gui.training.curves.figures import ERROR, LINES, RATE, why_above
+from lenet_gui.training.curves.figures import ERROR, LINES, RATE, pass_in_words, why_above
 from lenet_gui.training.curves.page import CurvesPage, rates_of
 from model.digits.distortion import Distortion
 from model.network.weights_info import RunFacts
@@ -167,3 +167,8 @@ def test_the_axes_lie_below_the_curves(curves: CurvesView) -> None:
     dot = plots(curves).mapTo(curves, curves._plots.graphics.mapFromScene(box.mapViewToScene(QPointF(2, 0))))
     line = next(line for line in LINES if line.name == "held_out_error_percent").colour(curves.palette())
     assert {image.pixelColor(dot + QPoint(x, -1)).name() for x in (-1, 0, 1)} == {line.name()}
+
+
+def test_a_pass_of_less_than_a_second_took_some_time() -> None:
+    told = [pass_in_words(replace(result(1), seconds=seconds)).rpartition(" ")[2] for seconds in (0.41, 1.4, 61.4)]
+    assert told == ["0.41\u00a0s", "1\u00a0s", "61\u00a0s"]

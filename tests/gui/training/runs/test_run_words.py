@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from lenet_gui.training.runs.run_words import title_of
+from lenet_gui.training.runs.run_words import changes_of, name_of, title_of
 from model.digits.data_source import DataKind, DataSource
 from model.digits.distortion import Distortion
 from model.training.presets import MODERN, ONE_MINUTE, PAPER_1998, PAPER_EQ8
@@ -19,6 +19,7 @@ from model.training.setup import OwnPart, RunSetup
         (replace(PAPER_1998, held_out=2000, seed=3), None, "Paper 1998"),
         (PAPER_EQ8, None, "Paper 1998, eq. 8"),
         (replace(MODERN, passes=40), None, "MNIST only, 40 passes"),
+        (replace(ONE_MINUTE, passes=1), None, "Short run, 1 pass"),
         (replace(MODERN, rate=1e-3), None, "MNIST only (Rate 0.001)"),
         (
             replace(ONE_MINUTE, passes=40, rate=0.02, batch_size=1),
@@ -28,6 +29,7 @@ from model.training.setup import OwnPart, RunSetup
         (replace(ONE_MINUTE, optimizer=Optimizer.SGD), None, "Short run (Optimizer SGD with momentum)"),
         (replace(ONE_MINUTE, distortion=Distortion()), None, "Short run (Distortions)"),
         (replace(MODERN, pen_share=0.125), None, "MNIST only (Pen digits 12.5 %)"),
+        (replace(MODERN, averaging=0.0), None, "MNIST only (Averaging none)"),
         (replace(MODERN, mu=0.5), None, "MNIST only"),  # AdamW has none
         (replace(ONE_MINUTE, rate=0.02, batch_size=1, averaging=0.0), None, "Own recipe, 10 passes"),
         (ONE_MINUTE, OwnPart("me", 40), "Short run, my digits"),
@@ -49,3 +51,16 @@ def test_a_run_is_called_by_its_recipe(config: object, own: OwnPart | None, titl
 )
 def test_a_run_on_files_is_called_after_them_too(data: DataSource, title: str) -> None:
     assert title_of(RunSetup(ONE_MINUTE, data)) == title
+
+
+def test_what_differs_is_told_apart_from_the_name_too() -> None:
+    setup = RunSetup(replace(ONE_MINUTE, rate=0.02, batch_size=1), own=OwnPart("Ada", 40))
+    assert changes_of(setup) == "Rate 0.02, Batch size 1"
+    assert title_of(setup, with_changes=False) == "Short run, Ada's digits"
+    assert changes_of(replace(setup, recipe="Mine")) == changes_of(RunSetup(ONE_MINUTE)) == ""
+
+
+def test_runs_that_began_in_one_minute_have_names_of_their_own() -> None:
+    names = {name_of(RunSetup(ONE_MINUTE), f"2026-11-29T14:14:0{second}") for second in range(3)}
+    assert "Short run, 2026-11-29 14:14:00" in names
+    assert len(names) == 3
