@@ -3,7 +3,7 @@
 from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QFont, QFontDatabase, QRawFont
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QRawFont
 from PySide6.QtWidgets import QApplication
 
 from lenet_gui.style.flat_style import FlatStyle
@@ -39,6 +39,15 @@ def oblique(usual: QFont) -> QFont:
     font = QFont(usual)
     font.setItalic(True)
     return font
+
+
+def letters(count: int, metrics: QFontMetrics) -> int:
+    """The width of so many letters of a text.
+
+    A font's average counts all its letters, those of other scripts too; in some fonts these are much wider.
+    """
+    usual = "etaoinshrdlu"
+    return min(count * metrics.averageCharWidth(), count * metrics.horizontalAdvance(usual) // len(usual))
 
 
 class TextSize(QObject):

@@ -10,7 +10,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import CENTRE, Grid
 from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus
-from lenet_gui.style.text_size import Role, font_for
+from lenet_gui.style.text_size import Role, font_for, letters
 from lenet_gui.training_step.boxes import FigureBox, boxes_of
 from lenet_gui.training_step.words import small, weight_name
 from model.network.records import FloatArray
@@ -68,11 +68,10 @@ class Story(Pointable[StoryPlace]):
 
     def minimumSizeHint(self) -> QSize:
         lines = _FIGURE_LINES if self._is_wide() else 2 * _FIGURE_LINES
-        return QSize(_WIDE // 2 * self.fontMetrics().averageCharWidth(), lines * self._line())
+        return QSize(letters(_WIDE // 2, self.fontMetrics()), lines * self._line())
 
     def _is_wide(self) -> bool:
-        letters = _WIDE if len(self.boxes) <= _FEW else _WIDER
-        return self.width() >= letters * self.fontMetrics().averageCharWidth()
+        return self.width() >= letters(_WIDE if len(self.boxes) <= _FEW else _WIDER, self.fontMetrics())
 
     def _across(self) -> float:
         """The height on which the figures stand."""
