@@ -27,6 +27,8 @@ _WIDEST_PICTURE, _BESIDE_MANY = 0.14, 0.1
 """A picture beside the figures has this part of the width at most; beside more than a few figures the other."""
 _FIGURE_LINES = 8
 """What a figure takes with its name above and how it comes about below."""
+_LEAST_LINES = 7.6
+"""Of the same, where the figures stand beside the pictures."""
 
 
 class StoryPlace(NamedTuple):
@@ -67,8 +69,8 @@ class Story(Pointable[StoryPlace]):
         return self.fontMetrics().lineSpacing()
 
     def minimumSizeHint(self) -> QSize:
-        lines = _FIGURE_LINES if self._is_wide() else 2 * _FIGURE_LINES
-        return QSize(letters(_WIDE // 2, self.fontMetrics()), lines * self._line())
+        lines = _LEAST_LINES if self._is_wide() else 2 * _FIGURE_LINES
+        return QSize(letters(_WIDE // 2, self.fontMetrics()), round(lines * self._line()))
 
     def _is_wide(self) -> bool:
         return self.width() >= letters(_WIDE if len(self.boxes) <= _FEW else _WIDER, self.fontMetrics())

@@ -78,7 +78,7 @@ class TrainingStepWindow(Dressed):
             self.story_title,
             self.story,
             margin=MARGIN,
-            spacing=8,
+            spacing=6,
         )
         for part, share in ((self.pictures, 10), (self._middle, 7), (self.story, 6)):
             layout.setStretchFactor(part, share)
