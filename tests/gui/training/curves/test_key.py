@@ -72,7 +72,8 @@ def test_with_large_text_the_plots_stay_high_and_the_page_is_scrolled(qtbot: QtB
     qtbot.addWidget(page)
     page.curves.start("a run", 2, distorted=True)
     page.curves.show_passes([result(1), result(2)])
-    page.resize(600, 330)
+    height = 23 * page.fontMetrics().height() + 8
+    page.resize(600, height)
     with qtbot.waitExposed(page):
         page.show()
     settle(page.curves)
@@ -81,7 +82,7 @@ def test_with_large_text_the_plots_stay_high_and_the_page_is_scrolled(qtbot: QtB
     font.setPointSizeF(font.pointSizeF() * 2)
     page.setFont(font)
     settle(page.curves)
-    assert page.height() == 330
+    assert page.height() == height
     assert area_of(page).verticalScrollBar().isVisible()
     assert page.curves._plots.geometry().bottom() < page.curves.why.geometry().top()
     assert page.curves._plots.height() >= 10 * page.fontMetrics().height()
