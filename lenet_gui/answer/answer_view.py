@@ -13,7 +13,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.timers import timer
 from lenet_gui.numbers.words import place_of, read_otherwise
 from lenet_gui.style.spoken import Spoken, announce
-from lenet_gui.style.text_size import Role, bold, ems, font_for
+from lenet_gui.style.text_size import Role, bold, font_for, letters
 from model.network.recognition import Recognition, Verdict
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class AnswerView(Spoken, QWidget):
         return QFontMetrics(font_for(Role.LEAD, self.font())).height() * 2
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(ems(self.font(), 10.5), self._two_lines() + 4 * self.fontMetrics().height())
+        return QSize(letters(21, self.fontMetrics()), self._two_lines() + 4 * self.fontMetrics().height())
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()  # any further room is shared out

@@ -19,7 +19,7 @@ from lenet_gui.base.keys import Gesture
 from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus
 from lenet_gui.base.translate import tool_tip, tr
 from lenet_gui.style.outline import paint_outline
-from lenet_gui.style.text_size import Role, bold, ems, font_for
+from lenet_gui.style.text_size import Role, bold, font_for, letters
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS, FARTHEST
 from model.network.recognition import Recognition, Verdict
 from model.network.records import Rejection
@@ -111,7 +111,7 @@ class PenaltyBars(Pointable[int]):
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance("0000.0") + ems(self.font(), 6), (metrics.height() + 2) * 12)
+        return QSize(metrics.horizontalAdvance("0000.0") + letters(12, metrics), (metrics.height() + 2) * 12)
 
     # The geometry of the rows
 

@@ -129,7 +129,9 @@ class NoteLabel(ElidedLabel):
     def heightForWidth(self, width: int) -> int:
         metrics = self.fontMetrics()
         needed = _MOST * metrics.averageCharWidth()
-        return metrics.lineSpacing() * (1 if needed <= width else ceil(_BROKEN * needed / max(width, 1)))
+        lines = 1 if needed <= width else ceil(_BROKEN * needed / max(width, 1))
+        text = "\n".join(lines * "x")  # in some fonts a line takes a little more than the line spacing
+        return max(lines * metrics.lineSpacing(), metrics.boundingRect(QRect(0, 0, width, 0), 0, text).height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         room, flags = self.rect(), self._alignment.value | Qt.TextFlag.TextWordWrap.value

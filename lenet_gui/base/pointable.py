@@ -250,3 +250,12 @@ class Scrolled(QScrollArea):
         if isinstance(view, QWidget):
             middle = view.mapTo(self.page, place.center().toPoint())
             self.ensureVisible(middle.x(), middle.y(), int(place.width() / 2) + 20, int(place.height() / 2) + 20)
+
+
+def bring_into_view(part: QWidget) -> None:
+    """Scroll the page that a widget is on, and each page around that one."""
+    around = part.parentWidget()
+    while around is not None:
+        if isinstance(around, Scrolled):
+            around.ensureWidgetVisible(part, 0, 0)
+        around = around.parentWidget()

@@ -13,7 +13,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.grid import CENTRE, LEFT
 from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus
 from lenet_gui.base.translate import name_of_test_digit, tr
-from lenet_gui.style.text_size import Role, bold, font_for
+from lenet_gui.style.text_size import Role, bold, font_for, letters
 from model.network.architecture import FIELD_SIZE
 from model.network.wiring import Unit, receptive_field
 
@@ -101,6 +101,10 @@ class DigitTiles(Pointable[Place]):
     def _line(self) -> float:
         return QFontMetricsF(font_for(Role.NOTE, self.font())).height()
 
+    def _unit(self) -> float:
+        """What a tile's side follows: a line of text that is as high as its letters are wide."""
+        return letters(7, self.fontMetrics()) / 3
+
     def _fitting(self) -> _Fitting:
         if self._fitted is None:
             self._fitted = self._fit()
@@ -108,7 +112,7 @@ class DigitTiles(Pointable[Place]):
 
     def _fit(self) -> _Fitting:
         """As many tiles as fill the width, as many lines as leave them large, and no more than there are tiles for."""
-        line = self.fontMetrics().height()
+        line = self._unit()
         high = self.height() / self._count - self._line() - 2
         lines = max(int(high / (_LARGE * line + _GAP)), 1)
         room = self.width() - 1 + _GAP  # the last frame's edge lies beyond it
@@ -139,7 +143,7 @@ class DigitTiles(Pointable[Place]):
         return QRectF(column * step, top, fitting.side, fitting.side)
 
     def minimumSizeHint(self) -> QSize:
-        least = _LEAST * self.fontMetrics().height()
+        least = _LEAST * self._unit()
         high = self._count * (self._line() + 2 + least + _GAP)
         return QSize(round(4 * (least + _GAP)), round(high))
 

@@ -18,7 +18,7 @@ from lenet_gui.base.widgets import column, row, widget_of, wrapped_label
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.style.icon_button import IconButton
 from lenet_gui.style.tabs import Tabs
-from lenet_gui.style.text_size import ems
+from lenet_gui.style.text_size import letters
 from model.network.recognition import Recognition
 from model.network.wiring import HIDDEN, NAMES, Unit
 
@@ -99,8 +99,8 @@ class Page(QWidget, Generic[W]):
 
     def minimumSizeHint(self) -> QSize:
         # As high as the content will be, so that nothing moves when it is made.
-        least = QSize(ems(self.font(), 28), 9 * self.fontMetrics().height())
-        return super().minimumSizeHint().expandedTo(least)
+        metrics = self.fontMetrics()
+        return super().minimumSizeHint().expandedTo(QSize(letters(56, metrics), 9 * metrics.height()))
 
 
 class Drawer(Tabs):

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.base.form_fields import Slider
-from lenet_gui.base.pointable import Scrolled
+from lenet_gui.base.pointable import Scrolled, bring_into_view
 from lenet_gui.base.translate import tool_tip, tr
 from lenet_gui.base.widgets import column, let_wheel_pass, row, widget_of, wrapped_label
 from lenet_gui.inspect.change_history import ChangeHistory
@@ -133,8 +133,7 @@ class WhatIfPanel(QWidget):
         lists.setStretch(1, 2)
         parts = self._hint, self.map_row, self.unit_row, lists, buttons, self._states
         rows = column(*parts, grows=lists, margin=MARGIN // 2)
-        self._area = Scrolled(widget_of(rows))
-        self.setLayout(column(self._area, margin=0))
+        self.setLayout(column(Scrolled(widget_of(rows)), margin=0))
 
     def _wire(self) -> None:
         self._history.changed.connect(self._on_changed)
@@ -233,7 +232,7 @@ class WhatIfPanel(QWidget):
     def show_each(self, found: WithoutEach) -> None:
         self._tell(summary_of(found))
         # Rather than the outcome, where there is no room for both.
-        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.each, 0, 0))
+        QTimer.singleShot(0, self, lambda: bring_into_view(self.each))
 
     @Slot(object, object)
     def show_outcome(self, changed: Evaluation, unchanged: Evaluation) -> None:
@@ -267,7 +266,7 @@ class WhatIfPanel(QWidget):
         """In a low drawer it lies below the edge."""
         state = self._states.currentWidget()
         if state is not None:
-            self._area.ensureWidgetVisible(state, 0, 0)
+            bring_into_view(state)
 
     def show_no_outcome(self) -> None:
         self._switch(0)

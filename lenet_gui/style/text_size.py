@@ -3,7 +3,7 @@
 from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QRawFont
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QRawFont
 from PySide6.QtWidgets import QApplication
 
 from lenet_gui.style.flat_style import FlatStyle
@@ -41,12 +41,13 @@ def oblique(usual: QFont) -> QFont:
     return font
 
 
-def ems(font: QFont, count: float) -> int:
-    """So many times the size of a font, in pixels: a width for about as many letters in any font.
+def letters(count: int, metrics: QFontMetrics) -> int:
+    """The width of so many letters of a text.
 
-    The height of a line is none: in some fonts, lines are higher and letters narrower.
+    A font's average counts all its letters, those of other scripts too; in some fonts these are much wider.
     """
-    return round(count * QFontInfo(font).pixelSize())
+    usual = "etaoinshrdlu"
+    return min(count * metrics.averageCharWidth(), count * metrics.horizontalAdvance(usual) // len(usual))
 
 
 class TextSize(QObject):

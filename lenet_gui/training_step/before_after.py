@@ -12,7 +12,8 @@ from model.network.wiring import OUTPUT
 from model.training.step.training_step import TrainingStep
 
 _ROWS = 10
-_TIGHT = 0.9
+_TIGHT = 1.35
+"""The least height of a row, in heights of a figure: in some fonts a line has much room above and below it."""
 """A row's least height, in heights of the text."""
 
 
@@ -29,15 +30,18 @@ class BeforeAfter(Pointable[int]):
         self.renew()
 
     def _line(self) -> float:
-        return max(int(self.fontMetrics().height() * _TIGHT), (self.height() - self._head() - CLEAR_PX) / _ROWS)
+        return max(self._least_row(), (self.height() - self._head() - CLEAR_PX) / _ROWS)
 
     def _head(self) -> int:
         return CLEAR_PX + 2 * self.fontMetrics().lineSpacing() + 2
 
+    def _least_row(self) -> int:
+        return round(self.fontMetrics().capHeight() * _TIGHT)
+
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         texts = self.tr("Penalties before and after"), "0  00.0 → 00.00  -0.0000    "
-        height = self._head() + _ROWS * int(metrics.height() * _TIGHT) + CLEAR_PX
+        height = self._head() + _ROWS * self._least_row() + CLEAR_PX
         return QSize(max(map(metrics.horizontalAdvance, texts)) + 2 * CLEAR_PX, height)
 
     def _figures_width(self, step: TrainingStep) -> int:

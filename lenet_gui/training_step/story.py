@@ -10,7 +10,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import CENTRE, Grid
 from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus
-from lenet_gui.style.text_size import Role, font_for
+from lenet_gui.style.text_size import Role, font_for, letters
 from lenet_gui.training_step.boxes import FigureBox, boxes_of
 from lenet_gui.training_step.words import small, weight_name
 from model.network.records import FloatArray
@@ -27,6 +27,8 @@ _WIDEST_PICTURE, _BESIDE_MANY = 0.14, 0.1
 """A picture beside the figures has this part of the width at most; beside more than a few figures the other."""
 _FIGURE_LINES = 8
 """What a figure takes with its name above and how it comes about below."""
+_LEAST_LINES = 7.6
+"""Of the same, where the figures stand beside the pictures."""
 
 
 class StoryPlace(NamedTuple):
@@ -67,12 +69,11 @@ class Story(Pointable[StoryPlace]):
         return self.fontMetrics().lineSpacing()
 
     def minimumSizeHint(self) -> QSize:
-        lines = _FIGURE_LINES if self._is_wide() else 2 * _FIGURE_LINES
-        return QSize(_WIDE // 2 * self.fontMetrics().averageCharWidth(), lines * self._line())
+        lines = _LEAST_LINES if self._is_wide() else 2 * _FIGURE_LINES
+        return QSize(letters(_WIDE // 2, self.fontMetrics()), round(lines * self._line()))
 
     def _is_wide(self) -> bool:
-        letters = _WIDE if len(self.boxes) <= _FEW else _WIDER
-        return self.width() >= letters * self.fontMetrics().averageCharWidth()
+        return self.width() >= letters(_WIDE if len(self.boxes) <= _FEW else _WIDER, self.fontMetrics())
 
     def _across(self) -> float:
         """The height on which the figures stand."""

@@ -118,7 +118,7 @@ class WeightsView(Pointable[Weight]):
             return [], QPointF()
         room = QSizeF(self.width() - 2 * CLEAR_PX, self.height() - 2 * CLEAR_PX)
         halves = (
-            (QSizeF(room.width(), (room.height() - GAP) / 2), QPointF(0, (room.height() + GAP) / 2)),
+            (QSizeF(room.width(), room.height() / 2 - GAP), QPointF(0, room.height() / 2 + GAP)),
             (QSizeF((room.width() - 3 * GAP) / 2, room.height()), QPointF((room.width() + 3 * GAP) / 2, 0)),
         )
         most = 1 if len(self._blocks) == _OF_SUBSAMPLING else len(self._blocks)

@@ -11,7 +11,7 @@ from lenet_gui.base.widgets import column, put_beside, row, widget_of, wrapped_l
 from lenet_gui.style.dressed import Dressed
 from lenet_gui.style.lit import make_switch
 from lenet_gui.style.spacing import MARGIN
-from lenet_gui.style.text_size import bold
+from lenet_gui.style.text_size import bold, letters
 from lenet_gui.training_step.before_after import BeforeAfter
 from lenet_gui.training_step.error_pictures import ErrorPictures, Show
 from lenet_gui.training_step.source_bar import SourceBar
@@ -78,7 +78,7 @@ class TrainingStepWindow(Dressed):
             self.story_title,
             self.story,
             margin=MARGIN,
-            spacing=8,
+            spacing=6,
         )
         for part, share in ((self.pictures, 10), (self._middle, 7), (self.story, 6)):
             layout.setStretchFactor(part, share)
@@ -169,7 +169,7 @@ class TrainingStepWindow(Dressed):
         self._turn_middle()
 
     def _turn_middle(self) -> None:
-        put_beside(self._middle, self.width() >= _WIDE * self.fontMetrics().averageCharWidth())
+        put_beside(self._middle, self.width() >= letters(_WIDE, self.fontMetrics()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._turn_middle()

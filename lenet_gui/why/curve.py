@@ -69,11 +69,15 @@ class SquashingView(QWidget):
     def minimumSizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance
         text = width(self.tr("squashed")) + _GAP + width("+00.0000")
-        axis = width("+1.7") + width("-8") + width(self.tr("weighted sum")) + width("+8") + 2 * _GAP
+        axis = self._value_width() + width("-8") + width(self.tr("weighted sum")) + width("+8") + 2 * _GAP
         return QSize(max(text, axis) + _GAP + 2, int(self._line() * 9) + 3 * _GAP)
 
     def sizeHint(self) -> QSize:
         return QSize(self.minimumSizeHint().width() + 4 * _GAP, self.minimumSizeHint().height() * 3 // 2)
+
+    def _value_width(self) -> int:
+        """What the wider end of the upright axis takes: in some fonts a plus is narrower than a minus."""
+        return max(self.fontMetrics().horizontalAdvance(figure(sign * TANH_AMPLITUDE, 1)) for sign in (1, -1))
 
     def plot_rect(self) -> QRectF:
         """Where the curve lies: the ends of both axes are named outside."""
@@ -81,7 +85,7 @@ class SquashingView(QWidget):
         # As many as there are steps: a factor takes one more.
         rows = 4 if self._explanation is None or self._explanation.factor == 1 else 5
         top = line * rows + _GAP + line
-        left = self.fontMetrics().horizontalAdvance("+1.7") + _GAP + 1.0
+        left = self._value_width() + _GAP + 1.0
         right = self.width() - _GAP - self.fontMetrics().horizontalAdvance("+8") / 2
         return QRectF(left, top, max(right - left, 1.0), max(self.height() - top - line - _GAP, 1.0))
 

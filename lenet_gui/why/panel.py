@@ -12,7 +12,7 @@ from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import ComboBox, column, row, wrapped_label
 from lenet_gui.style.icon_button import IconButton
 from lenet_gui.style.spacing import MARGIN
-from lenet_gui.style.text_size import bold, ems
+from lenet_gui.style.text_size import bold, letters
 from lenet_gui.why.arithmetic import Arithmetic
 from lenet_gui.why.convolution import ConvolutionSheet
 from lenet_gui.why.curve import SquashingView
@@ -80,7 +80,8 @@ class WhyPanel(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         # The same for every sheet, so that the layout stays put when another is shown.
-        least = QSize(ems(self.font(), 28), 9 * self.fontMetrics().height())
+        metrics = self.fontMetrics()
+        least = QSize(letters(56, metrics), 9 * metrics.height())
         return super().minimumSizeHint().expandedTo(least)
 
     def show_nothing(self) -> None:

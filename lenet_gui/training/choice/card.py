@@ -10,7 +10,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.widgets import height_follows_width
 from lenet_gui.style.controls import rounded
 from lenet_gui.style.icon_button import IconButton
-from lenet_gui.style.text_size import Role, bold, font_for
+from lenet_gui.style.text_size import Role, bold, font_for, letters
 
 PAD, GAP, ROUND = 14, 8, 8.0
 _HEAD = 2
@@ -127,7 +127,7 @@ class RecipeCard(QAbstractButton):
         if self._narrowest is None:
             words = [(QFontMetrics(line.font), word) for line in self._lines() for word in line.text.split(" ")]
             longest = max(metrics.horizontalAdvance(word) for metrics, word in words)
-            self._narrowest = max(longest, 22 * self.fontMetrics().averageCharWidth()) + 2 * PAD
+            self._narrowest = max(longest, letters(22, self.fontMetrics())) + 2 * PAD
         return self._narrowest
 
     def sizeHint(self) -> QSize:

@@ -117,7 +117,7 @@ def test_each_error_of_a_run_laid_over_has_a_colour_of_its_own(
 def test_a_long_name_is_shortened_in_its_middle_and_the_plots_stay_in_view(curves: CurvesView) -> None:
     curves.start("a run", 2)
     curves.show_passes([result(1), result(2)])
-    curves.overlay(Compared("", "Own recipe, 400 passes, Ada's digits, 2026-11-24 19:01" * 3, [result(1, 10)]))
+    curves.overlay(Compared("", "Own recipe, 400 passes, Ada's digits, 2026-11-24 19:01" * 4, [result(1, 10)]))
     for width in (700, 420):
         curves.resize(width, 500)
         settle(curves)
