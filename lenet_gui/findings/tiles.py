@@ -102,7 +102,7 @@ class DigitTiles(Pointable[Place]):
         return QFontMetricsF(font_for(Role.NOTE, self.font())).height()
 
     def _unit(self) -> float:
-        """What a tile's side follows: a line of text that is as high as its letters are wide."""
+        """What a tile's side is counted in: two and a third letters, which is the height of a line in many fonts."""
         return letters(7, self.fontMetrics()) / 3
 
     def _fitting(self) -> _Fitting:

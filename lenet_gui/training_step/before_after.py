@@ -14,7 +14,6 @@ from model.training.step.training_step import TrainingStep
 _ROWS = 10
 _TIGHT = 1.35
 """The least height of a row, in heights of a figure: in some fonts a line has much room above and below it."""
-"""A row's least height, in heights of the text."""
 
 
 class BeforeAfter(Pointable[int]):
