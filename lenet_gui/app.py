@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import (
     QEvent,
+    QLocale,
     QMessageLogContext,
     QObject,
     QSettings,
@@ -119,6 +120,8 @@ def make_application() -> QApplication:
     application.setApplicationVersion(__version__)
     QPixmapCache.setCacheLimit(PICTURES_KB)
     load_translation(application, asset("translations"))
+    # Fields write figures as all texts do: with 0.02 in one and 0,02 in the other, 1,000 could be either number.
+    QLocale.setDefault(QLocale(QLocale.Language.English))
     application.setWindowIcon(QIcon(str(asset("icons", "lenet.svg"))))
     return application
 

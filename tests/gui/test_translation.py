@@ -99,19 +99,24 @@ IN_GERMANY = """
 import sys
 from pathlib import Path
 from lenet_gui import app
+from lenet_gui.base.form_fields import Count, ExactSpinBox
 from lenet_gui.base.translate import tr
+from lenet_gui.training.forms.fields import DecadesSpinBox
 app.asset = lambda *parts: Path(sys.argv[1])
 application = app.make_application()
 print(ascii(tr("no digit")))
+for field in (Count((0, 60_000)), ExactSpinBox((0.0, 100.0), decimals=2), DecadesSpinBox((1e-6, 1.0))):
+    field.set_exact(field.maximum() / 8)
+    print(field.text())
 """
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there the environment does not say the language")
-def test_the_program_starts_in_the_systems_language(translation: Path) -> None:
+def test_the_program_starts_in_the_systems_language_and_fields_write_figures_as_texts_do(translation: Path) -> None:
     environment = {**os.environ, "LC_ALL": "de_DE.UTF-8", "LANGUAGE": "", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", IN_GERMANY, str(translation)]
     done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT, env=environment)
-    assert done.stdout.strip() == ascii(in_cyrillic("no digit"))
+    assert done.stdout.splitlines() == [ascii(in_cyrillic("no digit")), "7,500", "12.50", "0.125"]
 
 
 # Collected
