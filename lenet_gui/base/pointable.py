@@ -127,6 +127,11 @@ class Pointable(Spoken, QWidget, Generic[P]):
                 where = self.rect_of(place).adjusted(-1, -1, 1, 1).toAlignedRect()
                 QToolTip.showText(event.globalPos(), tool_tip(self.words_of(place)), self, where)
                 return True
+        elif event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.DevicePixelRatioChange):
+            self.restyle()
+            self.rearrange()
+            self.updateGeometry()
+            self.update()
         return super().event(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -170,14 +175,6 @@ class Pointable(Spoken, QWidget, Generic[P]):
             self.point_at(None)
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self.restyle()
-            self.rearrange()
-            self.updateGeometry()
-            self.update()
-        super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.rearrange()

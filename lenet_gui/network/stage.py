@@ -93,10 +93,10 @@ class Stage(QWidget):
         super().resizeEvent(event)
         self.resized.emit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        kinds = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.DevicePixelRatioChange)
-        if event.type() in kinds:
+    def event(self, event: QEvent) -> bool:
+        understood = super().event(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.DevicePixelRatioChange):
             self.geometry_now.use_font(self.font())
             self.restyled()
             self.updateGeometry()
-        super().changeEvent(event)
+        return understood

@@ -132,11 +132,11 @@ class IconButton(QToolButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def changeEvent(self, event: QEvent) -> None:
-        kind = QEvent.Type
+    def event(self, event: QEvent) -> bool:
+        understood, kind = super().event(event), QEvent.Type
         if event.type() in (
             kind.PaletteChange, kind.FontChange, kind.DevicePixelRatioChange, kind.LayoutDirectionChange
         ):  # fmt: skip
             self._draw_icon()
             self.updateGeometry()
-        super().changeEvent(event)
+        return understood
