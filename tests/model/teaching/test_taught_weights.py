@@ -70,6 +70,15 @@ def test_where_they_come_from_is_told_and_what_came_before_kept() -> None:
     assert [len(entry.each) for entry in again.taught] == [0, 0, 1]
 
 
+def test_the_rule_of_refusal_comes_with_the_weights() -> None:
+    penalties = np.full((2, 10), 90, dtype=np.float32)
+    penalties[:, 4] = 50
+    report, info = report_of(penalties, [4, 5]), WeightsInfo(rejection=Rejection(6.5, 8.0, 0.8))
+    taught = taught_info(info, report, TeachingConfig(), written(1)[:2])
+    assert taught.rejection == taught_rejection(info.rejection, report) != info.rejection
+    assert taught.origin.taught[-1].of_each == (0, 0, 0, 0, 1, 1, 0, 0, 0, 0)
+
+
 def test_what_teaching_found_is_told_digit_by_digit() -> None:
     digits = written(1)[:5]
     report = replace(
