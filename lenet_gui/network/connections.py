@@ -25,11 +25,13 @@ _SHARPEST = 2.5
 
 
 class Scene(NamedTuple):
-    """What the connections depend on: the picture, its size and zoom, the answer, and the colours of activations."""
+    """What the connections depend on: the picture, its size, zoom and screen, the answer, and activations' colours."""
 
     layout: NetworkLayout
     size: QSizeF
     zoom: float
+    ratio: float
+    """The screen's own pixels per pixel."""
     answer: Recognition
     table: ColourTable
     dark: bool
@@ -100,14 +102,16 @@ class Connections(QObject):
             self.wiring.fit(spec)
             self._is_fitted = True
 
-    def _spec(self) -> "Spec | None":
+    def _spec(self, fine: bool = True) -> "Spec | None":
+        """``fine``: for the screen's own pixels; what follows the pointer has to be made faster."""
         scene = self._scene()
         if scene is None:
             return None
         from lenet_gui.network.wiring.strands import colours_of
         from lenet_gui.network.wiring.wiring_layer import Spec
 
-        sharp, colours = min(scene.zoom, _SHARPEST), colours_of(scene.table, scene.dark)
+        colours = colours_of(scene.table, scene.dark)
+        sharp = min(scene.zoom * scene.ratio if fine else scene.zoom, _SHARPEST)
         return Spec(scene.layout, scene.size, sharp, scene.answer.parameters, scene.answer.changes, colours)
 
     # The wave
@@ -171,7 +175,7 @@ class Connections(QObject):
 
     def paint_unit(self, unit: Unit, canvas: QPainter) -> None:
         """Those of one unit's map, brightly."""
-        spec = self._spec()
+        spec = self._spec(fine=False)
         if spec is not None:
             from lenet_gui.network.wiring.wiring_layer import paint_cables_of
 

@@ -153,7 +153,8 @@ class NetworkPicture(Spoken, Stage):
             return None
         layout, geometry, palette = self.layout_now(), self.geometry_now, self.palette()
         table, dark = self._scale.table(palette), theme.is_dark(palette)
-        return Scene(layout, geometry.size, geometry.camera.zoom, self.answer, table, dark)
+        ratio = self.devicePixelRatioF()
+        return Scene(layout, geometry.size, geometry.camera.zoom, ratio, self.answer, table, dark)
 
     @Slot()
     def _on_connections(self) -> None:

@@ -1,6 +1,7 @@
 """Work on the GUI thread in steps of a few milliseconds each, between which events are served."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -8,6 +9,17 @@ from lenet_gui.base.timers import timer
 
 _PAUSE_MS = 4
 """Between two steps."""
+T = TypeVar("T")
+
+
+def at_once(work: Generator[None, None, T]) -> T:
+    """Do all steps, and give what they come to."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as done:
+            found: T = done.value
+            return found
 
 
 class Steps(QObject):

@@ -4,7 +4,7 @@ Painting so many antialiased lines one by one would take ten times as long.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,8 +18,10 @@ from model.network.records import FloatArray
 
 _MOST_SAMPLES = 60_000
 """Points that are computed in one step: some milliseconds' work."""
+_MOST_PIXELS = 60_000
+"""The most pixels that are coloured in one step."""
 _LEAST_SAMPLES = 160
-"""The fewest points of a curve: with only one for each pixel, level curves would have beads."""
+"""The fewest points of a curve, times the scale: with only one for each pixel, level curves would have beads."""
 _LONGER = 1.3
 """How many times as long as its shortest the curves of one group may be."""
 _BEND = 0.3
@@ -69,7 +71,7 @@ class Strands:
         first = 0
         while first < len(lengths):
             longest = max(float(lengths[first]) * _LONGER, 8.0)
-            samples = max(int(1.15 * longest) + 2, _LEAST_SAMPLES)
+            samples = max(int(1.15 * longest) + 2, round(_LEAST_SAMPLES * self.scale))
             fits = int(np.searchsorted(lengths, longest, side="right"))
             last = min(fits, first + max(1, _MOST_SAMPLES // samples))
             self._add_bends(cables.of(np.arange(first, last)), samples)
@@ -116,25 +118,28 @@ class Strands:
         flat += np.bincount(where.ravel(), (share * (1 - below)).ravel(), size)
         flat += np.bincount((where + columns).ravel(), (share * below).ravel(), size)
 
-    def picture(self, colours: Colours, opacity: float, most: float) -> QImage:
-        """Transparent where there is nothing.
+    def picture(self, colours: Colours, opacity: float, most: float) -> Generator[None, None, QImage]:
+        """Transparent where there is nothing; made in steps.
 
         Args:
             colours: of the two signs.
             opacity: how opaque one curve of full strength is.
             most: how opaque many of them can be.
         """
-        positive, negative = self.amount
-        both = positive + negative
-        alpha = most * (1 - np.exp(-opacity * both))
-        # The sign that prevails gives the colour: a mixture would be grey.
-        share = np.square(positive) / np.maximum(np.square(positive) + np.square(negative), 1e-12)
-        pixels = np.empty((*both.shape, 4), dtype=np.uint8)
-        for place, part in enumerate(("blue", "green", "red")):
-            high, low = getattr(colours.positive, part)(), getattr(colours.negative, part)()
-            pixels[..., place] = (low + (high - low) * share) * alpha
-        pixels[..., 3] = 255 * alpha
-        rows, columns = both.shape
+        _, rows, columns = self.amount.shape
+        pixels = np.empty((rows, columns, 4), dtype=np.uint8)
+        step = max(1, _MOST_PIXELS // columns)
+        for first in range(0, rows, step):
+            band = slice(first, first + step)
+            positive, negative = self.amount[:, band]
+            alpha = most * (1 - np.exp(-opacity * (positive + negative)))
+            # The sign that prevails gives the colour: a mixture would be grey.
+            share = np.square(positive) / np.maximum(np.square(positive) + np.square(negative), 1e-12)
+            for place, part in enumerate(("blue", "green", "red")):
+                high, low = getattr(colours.positive, part)(), getattr(colours.negative, part)()
+                pixels[band, :, place] = (low + (high - low) * share) * alpha
+            pixels[band, :, 3] = 255 * alpha
+            yield
         # A copy: QImage only borrows the array's memory.
         image = QImage(pixels.data, columns, rows, columns * 4, QImage.Format.Format_ARGB32_Premultiplied).copy()
         image.setDevicePixelRatio(self.scale)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 from lenet_gui.base.timers import timer
 from lenet_gui.network.network_layout import NetworkLayout
 from lenet_gui.network.wiring.cables import Cables, cables_of, cables_to
-from lenet_gui.network.wiring.steps import Steps
+from lenet_gui.network.wiring.steps import Steps, at_once
 from lenet_gui.network.wiring.strands import Colours, strands_of
 from model.network.changes import Changes
 from model.network.parameters import Parameters
@@ -19,7 +19,7 @@ from model.network.wiring import NAMES, OUTPUT, Unit
 _SETTLED_MS = 120
 """How long after the last change of the layout pictures are made: while resizing, stretched ones are shown."""
 _AGAIN_MS = 600
-"""The time between pictures of two sets of weights: a training run sends ten sets a second."""
+"""The time between pictures of two sets of weights, at a scale of 1: a training run sends ten sets a second."""
 _REST_MS = 700
 """How long after its last move the pen counts as lifted or resting."""
 _MOST_CURVES = 1400
@@ -83,7 +83,9 @@ def pictured(cables: Cables, spec: Spec, opacity: float, most: float) -> Generat
     """Make a picture of curves, in steps; see :meth:`lenet_gui.network.wiring.strands.Strands.picture`."""
     strands = strands_of(cables, spec.scale)
     yield from strands.add(cables)
-    return Strip(strands.rect, strands.picture(spec.colours, opacity, most))
+    # Curves are a pixel wide: where that is finer, they would look paler.
+    picture = yield from strands.picture(spec.colours, opacity * spec.scale**0.5, most)
+    return Strip(strands.rect, picture)
 
 
 class WiringLayer(QObject):
@@ -124,7 +126,7 @@ class WiringLayer(QObject):
             self._steps.drop()
             self._settle.start(_SETTLED_MS)
         elif not self._steps.is_busy and not self._settle.isActive():
-            self._settle.start(_AGAIN_MS)
+            self._settle.start(round(_AGAIN_MS * spec.scale))
 
     def pause(self) -> None:
         """The pen moves: compute nothing until it rests."""
@@ -155,8 +157,8 @@ class WiringLayer(QObject):
     @Slot()
     def _on_finished(self) -> None:
         self.changed.emit()
-        if not self.is_current:
-            self._settle.start(_AGAIN_MS)
+        if self._asked is not None and not self.is_current:
+            self._settle.start(round(_AGAIN_MS * self._asked.scale))
 
     def _make(self, spec: Spec) -> Iterator[None]:
         strips = []
@@ -205,8 +207,6 @@ class WiringLayer(QObject):
 def paint_cables_of(unit: Unit, canvas: QPainter, spec: Spec) -> None:
     """Draw the connections of one unit's map, brightly."""
     for cables in cables_of(unit, spec.layout, spec.parameters, spec.changes):
-        strands = strands_of(cables, spec.scale)
-        for _ in strands.add(cables):
-            pass
         opacity = 1.6 if len(cables.strength) < _MANY else 0.8
-        canvas.drawImage(strands.rect, strands.picture(spec.colours, opacity, _LIT))
+        strip = at_once(pictured(cables, spec, opacity, _LIT))
+        canvas.drawImage(strip.rect, strip.picture)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 
 from lenet_gui.base import theme
 from lenet_gui.network.wiring.cables import Cables
+from lenet_gui.network.wiring.steps import at_once
 from lenet_gui.network.wiring.strands import Colours, Strands, colours_of, strands_of
 
 RED, BLUE = QColor("#ff0000"), QColor("#0000ff")
@@ -81,7 +82,7 @@ def test_long_straight_ends_are_added_in_steps_too() -> None:
 
 def test_the_sign_that_prevails_gives_the_colour() -> None:
     strands = drawn(curves([(50.5, 50.5, 1.0), (150.5, 150.5, -1.0)]))
-    image = strands.picture(Colours(RED, BLUE, False), opacity=5, most=1.0)
+    image = at_once(strands.picture(Colours(RED, BLUE, False), opacity=5, most=1.0))
     assert image.pixelColor(20, 50).red() > 240
     assert image.pixelColor(20, 150).blue() > 240
     assert image.pixelColor(20, 100).alpha() == 0
