@@ -153,7 +153,7 @@ def test_three_runs_at_most_are_laid_over(qtbot: QtBot) -> None:
     menu.aboutToShow.emit()
     *runs, _, file = menu.actions()
     # The one that the history does not have comes first.
-    assert [run.text() for run in runs] == ["MNIST only", "seed 0", "seed 1", "seed 2"]
+    assert [run.text() for run in runs] == ["MNIST only (Seed 3)", "seed 0", "seed 1", "seed 2"]
     assert [run.isChecked() for run in runs] == [True, True, True, False]
     assert [run.isEnabled() for run in runs] == [True, True, True, False]
     assert not file.isEnabled()
