@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, SignalInstance
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -76,6 +77,12 @@ def button(text: str, clicked: Receiver | None = None, tip: str = "") -> QPushBu
     if clicked is not None:
         made.clicked.connect(clicked)
     return made
+
+
+def enable(part: QPushButton | QAction, able: bool, why_not: str, tip: str = "") -> None:
+    """Enable a button or an entry of a menu; while it is disabled, its tool tip says why, below the usual one."""
+    part.setToolTip(tool_tip("\n".join(filter(None, (tip, "" if able else why_not)))))
+    part.setEnabled(able)
 
 
 def wrapped_label(text: str = "") -> QLabel:

@@ -66,6 +66,7 @@ def test_everything_has_room(digits_window: MyDigitsWindow, factor: float) -> No
 def test_people_are_added_and_renamed_by_name(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
     people = digits_window.people
     digits_window.people.show_profiles(("me",), "me")
+    assert digits_window.people.remove.toolTip() == "There is nobody else"
     assert not people.remove.isEnabled()
     for button, signal in (
         (people.add, digits_window.people.add_wanted),

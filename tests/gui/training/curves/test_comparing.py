@@ -178,6 +178,7 @@ def test_three_runs_at_most_are_laid_over(qtbot: QtBot) -> None:
     assert [run.text() for run in runs] == ["MNIST only (Seed 3)", "seed 0", "seed 1", "seed 2"]
     assert [run.isChecked() for run in runs] == [True, True, True, False]
     assert [run.isEnabled() for run in runs] == [True, True, True, False]
+    assert all("Three runs at most" in action.toolTip() for action in (runs[-1], file))
     assert not file.isEnabled()
     runs[0].trigger()
     menu.aboutToShow.emit()
