@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 import uuid
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -154,9 +155,21 @@ _FOLLOWS = "-follows"
 """At the end of the names of temporary files that take their places after another."""
 
 
+_LONGEST_IN_NAME = 80
+"""Bytes of a file's name that are in another's: that is then not too long for encrypted folders, which take 143."""
+
+
+def shortened(name: str) -> str:
+    """A file's name for use in that of another beside it; of a long one its beginning, and a sum that tells it."""
+    whole = name.encode("utf-8", "surrogatepass")
+    if len(whole) <= _LONGEST_IN_NAME:
+        return name
+    return f"{whole[: _LONGEST_IN_NAME - 9].decode('utf-8', 'ignore')}~{zlib.crc32(whole):08x}"
+
+
 def _temporary(path: Path, group: str) -> Path:
     # Not mkstemp: its files can be read by their owner only.
-    return path.with_name(f".{path.name}.{os.getpid()}-{group}")
+    return path.with_name(f".{shortened(path.name)}.{os.getpid()}-{group}")
 
 
 def clear_left_over(path: Path) -> None:
@@ -182,7 +195,7 @@ def finish_left_over(path: Path) -> None:
 
 def _left_over(path: Path) -> list[tuple[Path, str]]:
     """Temporary files of ``path`` whose process has ended, and the end of each one's name, which tells the writer."""
-    name = re.compile(rf"\.{re.escape(path.name)}\.((\d+)-[0-9a-f]{{32}}(?:{_FOLLOWS})?)")
+    name = re.compile(rf"\.{re.escape(shortened(path.name))}\.((\d+)-[0-9a-f]{{32}}(?:{_FOLLOWS})?)")
     found = [(other, name.fullmatch(other.name)) for other in path.parent.iterdir()]
     return [(other, match[1]) for other, match in found if match and not is_running(int(match[2]))]
 

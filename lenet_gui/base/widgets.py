@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, SignalInstance
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -76,6 +77,12 @@ def button(text: str, clicked: Receiver | None = None, tip: str = "") -> QPushBu
     if clicked is not None:
         made.clicked.connect(clicked)
     return made
+
+
+def enable(part: QPushButton | QAction, able: bool, why_not: str, tip: str = "") -> None:
+    """Enable a button or an entry of a menu; while it is disabled, its tool tip says why, below the usual one."""
+    part.setToolTip(tool_tip("\n".join(filter(None, (tip, "" if able else why_not)))))
+    part.setEnabled(able)
 
 
 def wrapped_label(text: str = "") -> QLabel:
@@ -230,11 +237,18 @@ def _complete(dialog: "QFileDialog", parent: QWidget, chosen: str, taken: Callab
     path = Path(chosen)
     if "." not in path.name:
         path = path.with_name(f"{path.name}.{suffix_of(dialog.selectedNameFilter())}")
-        if path.exists():
-            text = tr("{name} exists already. Replace it?").format(name=path.name)
-            confirm(parent, dialog.windowTitle(), text, lambda: taken(str(path)), tr("Replace"))
-            return
-    taken(str(path))
+    there = [path.name] if path != Path(chosen) and path.exists() else []
+    replacing(parent, dialog.windowTitle(), there, lambda: taken(str(path)))
+
+
+def replacing(parent: QWidget, title: str, there: Sequence[str], done: Callable[[], object]) -> None:
+    """Call ``done``; where it replaces files that are there and the dialog did not ask about, ask before."""
+    if not there:
+        done()
+        return
+    one, more = tr("{name} exists already. Replace it?"), tr("{name} exist already. Replace them?")
+    text = (more if len(there) > 1 else one).format(name=", ".join(there))
+    confirm(parent, title, text, done, tr("Replace"))
 
 
 def confirm(parent: QWidget, title: str, text: str, done: Receiver, action: str = "") -> None:

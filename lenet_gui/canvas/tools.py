@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from lenet_gui.base.widgets import enable
 from lenet_gui.canvas.pen_width import PenWidth
 from lenet_gui.canvas.sketch import Sketch, Tool
 from lenet_gui.style.flow import Flow
@@ -87,8 +88,8 @@ class Tools(QWidget):
     @Slot()
     def _on_rested(self) -> None:
         self.clear.setEnabled(not self._sketch.finished.is_blank)
-        self.replay.setEnabled(bool(self._sketch.finished.strokes))  # a picture has none
-        self.room.setEnabled(self._sketch.is_own)
+        enable(self.replay, bool(self._sketch.finished.strokes), self.tr("There are no strokes: a picture has none"))
+        enable(self.room, self._sketch.is_own, self.tr("Only for what you drew yourself"))
 
     @Slot(int)
     def _on_pen_width(self, hundredths: int) -> None:

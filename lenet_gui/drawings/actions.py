@@ -4,6 +4,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from lenet_gui.base.translate import tr
+from lenet_gui.base.widgets import enable
 from lenet_gui.canvas.tools import Tools
 from lenet_gui.drawings.controller import DrawingsController
 from lenet_gui.drawings.film import Film
@@ -12,14 +13,21 @@ _KEYS = QKeySequence.StandardKey
 
 
 def fill_file(menu: QMenu, drawings: DrawingsController, film: Film, tools: Tools) -> None:
+    menu.setToolTipsVisible(True)
     menu.addAction(tr("&Open picture or drawing ..."), _KEYS.Open, drawings.ask_for_file)
     menu.addAction(tr("&Save drawing ..."), _KEYS.Save, drawings.ask_where_to_save)
     animation = menu.addAction(tr("Export an a&nimation ..."), film.ask)
-    animation.setEnabled(tools.replay.isEnabled())
-    tools.replay.enabledChanged.connect(animation.setEnabled)
+
+    def follow() -> None:
+        """What cannot be drawn again has no animation."""
+        enable(animation, tools.replay.isEnabled(), tools.replay.toolTip())
+
+    tools.replay.changed.connect(follow)
+    follow()
 
 
 def fill_edit(menu: QMenu, drawings: DrawingsController, tools: Tools) -> None:
+    menu.setToolTipsVisible(True)
     menu.addActions([tools.undo, tools.redo])
     menu.addSeparator()
     menu.addAction(tr("&Copy drawing"), _KEYS.Copy, drawings.copy)

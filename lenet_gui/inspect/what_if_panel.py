@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from lenet_gui.base.form_fields import Slider
 from lenet_gui.base.pointable import Scrolled, bring_into_view
 from lenet_gui.base.translate import tool_tip, tr
-from lenet_gui.base.widgets import column, let_wheel_pass, row, widget_of, wrapped_label
+from lenet_gui.base.widgets import column, enable, let_wheel_pass, row, widget_of, wrapped_label
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.inspect.change_list import ChangeList
 from lenet_gui.inspect.without_each import WithoutEachView, summary_of
@@ -213,6 +213,7 @@ class WhatIfPanel(QWidget):
             next(iter(able), self.list).setFocus()  # a button that is disabled would let it go out of the drawer
         for button in may:
             button.setEnabled(may[button])
+        enable(self.measure, changed, self.tr("Nothing is changed"))
 
     def _scale(self, row: FactorRow, factor: float, dragging: bool) -> None:
         unit = self._unit

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from lenet_gui.base.translate import tool_tip
+from lenet_gui.base.widgets import enable
 from model.network.records import WeightsKind
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class WeightsMenu(QObject):
                 self.tr("Paper &1998 weights"),
                 self.tr("Trained as in the paper: 20 passes over undistorted MNIST, one digit per update"),
             ),
-            (WeightsKind.PERSONAL, self.tr("My pe&rsonal weights"), self.tr("Taught with your own digits")),
+            (WeightsKind.PERSONAL, self.tr("My pe&rsonal weights"), ""),
         ):
             action = menu.addAction(text)
             action.setCheckable(True)
@@ -61,7 +62,7 @@ class WeightsMenu(QObject):
         self.others.setToolTip(tool_tip(self.tr("The last weights from a file or of a training run")))
         self._group.addAction(self.others)
         menu.setToolTipsVisible(True)
-        self.actions[WeightsKind.PERSONAL].setEnabled(False)
+        self.show_personal(in_use=False, usable=False)
 
     @Slot(object)
     def show_weights(self, weights: "WeightsIdentity") -> None:
@@ -88,7 +89,8 @@ class WeightsMenu(QObject):
 
     @Slot(bool, bool)
     def show_personal(self, in_use: bool, usable: bool) -> None:
-        self.actions[WeightsKind.PERSONAL].setEnabled(in_use or usable)
+        why, tip = self.tr("There are none yet: teach your digits in My digits"), self.tr("Taught with your own digits")
+        enable(self.actions[WeightsKind.PERSONAL], in_use or usable, why, tip)
 
     @Slot(QAction)
     def _on_chosen(self, action: QAction) -> None:

@@ -55,7 +55,7 @@ class MyDigitsController(QObject):
         self.transfer.failed.connect(self.failed)
         people.renamed.connect(self.transfer.rename)
         people.renamed.connect(self._show_people)
-        people.failed.connect(self._show_people)  # it may be that another window has changed who is there
+        people.names_changed.connect(self._show_people)
         people.person_changed.connect(self._on_person_changed)
         people.changed.connect(self._show_entries)
 
@@ -109,7 +109,7 @@ class MyDigitsController(QObject):
     @Slot()
     def _show_people(self) -> None:
         if self.window is not None:
-            self.window.people.show_profiles(self.people.names(), self.people.person)
+            self.window.people.show_profiles(self.people.names, self.people.person)
         self._show_entries()
 
     @Slot()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,7 @@ from lenet_gui.workers.task_queue import TaskQueue
 from model.my_digits.people import DEFAULT_NAME, Profiles
 from model.my_digits.removed import RemovedPerson
 
+Outcome = TypeVar("Outcome")
 PATIENCE_S = 10.0
 """How long writing what still waits may take when the program is closed."""
 
@@ -23,6 +25,7 @@ class People(QObject):
     """
 
     renamed = Signal(str, str)  # the old and new name of the person who is drawing
+    names_changed = Signal()  # ``names`` has
     removed_changed = Signal()  # ``removed`` has
     person_changed = Signal()  # another person is drawing
     changed = Signal()  # the digits of the person who is drawing have changed, or whether they can be read
@@ -32,30 +35,18 @@ class People(QObject):
         super().__init__(main_window)
         self._profiles, self._settings, self._main_window = profiles, settings, main_window
         self.tasks = TaskQueue("my digits", self)
-        self._name = ""
+        self.person = settings.text_of("profile", DEFAULT_NAME)
+        self.names: tuple[str, ...] = (self.person,)
+        """Everybody, as far as has been read."""
         self._book: DigitBook | None = None
         self.removed: tuple[RemovedPerson, ...] = ()
         """Who can be brought back, the last one removed first, since :meth:`read_removed`."""
         self._last_words: list[str] | None = None
 
     @property
-    def person(self) -> str:
-        if not self._name:
-            names = self.names()
-            wanted = self._settings.text_of("profile", names[0])
-            self._name = wanted if wanted in names else names[0]
-        return self._name
-
-    @property
     def is_me(self) -> bool:
         """Whether the person who is drawing has been given no name."""
         return self.person == DEFAULT_NAME
-
-    def names(self) -> tuple[str, ...]:
-        try:
-            return self._profiles.names()
-        except OSError:
-            return (self._name or DEFAULT_NAME,)  # what is wrong is told by whoever reads or writes there
 
     @property
     def book(self) -> DigitBook:
@@ -64,8 +55,52 @@ class People(QObject):
             self._book = DigitBook(partial(self._profiles.store, self.person), self.tasks, self.changed.emit, self.tell)
         return self._book
 
+    def begin(
+        self, look: Callable[[str], Outcome], done: Callable[[Outcome], object], failed: Callable[[str], object]
+    ) -> None:
+        """At the start: find out who draws, the one who drew last or the first of all, if that one is gone.
+
+        ``done`` gets what ``look`` finds of that person beside the GUI thread; ``failed`` what went wrong, for the
+        person to read, unless the program ends.
+        """
+        wanted = self.person
+
+        def find() -> tuple[tuple[str, ...], str, Outcome]:
+            names = self._profiles.names()
+            person = wanted if wanted in names else names[0]
+            return names, person, look(person)
+
+        def found(those: tuple[tuple[str, ...], str, Outcome]) -> None:
+            self.names, person, outcome = those
+            if person != self.person:
+                self.person, self._book = person, None
+            self.names_changed.emit()
+            done(outcome)
+
+        self.tasks.add(find, found, lambda problem: failed(problem) if self._last_words is None else None)
+
+    def _change(
+        self,
+        change: Callable[[], Outcome],
+        done: Callable[[Outcome], object],
+        failed: Callable[[str], object] | None = None,
+    ) -> None:
+        """Change who is there; ``names`` are the new ones when ``done`` is called."""
+
+        def make() -> tuple[Outcome, tuple[str, ...]]:
+            return change(), self._profiles.names()
+
+        def made(those: tuple[Outcome, tuple[str, ...]]) -> None:
+            before = self.names
+            outcome, self.names = those
+            done(outcome)
+            if self.names != before:
+                self.names_changed.emit()
+
+        self.tasks.add(make, made, failed or self.tell)
+
     def _keep_name(self, name: str) -> None:
-        self._name = name
+        self.person = name
         self._settings.keep("profile", name)
 
     def _change_to(self, name: str) -> None:
@@ -82,7 +117,7 @@ class People(QObject):
     @Slot(str)
     def create(self, name: str) -> None:
         """Add a person, who is drawing from then on."""
-        self.tasks.add(partial(self._profiles.create, name), self.choose, self.tell)
+        self._change(partial(self._profiles.create, name), self.choose)
 
     @Slot(str)
     def rename(self, name: str) -> None:
@@ -91,7 +126,7 @@ class People(QObject):
         def renamed(new: str) -> None:
             self._go_on_as(new, book)
 
-        self.tasks.add(partial(self._profiles.rename, old, name), renamed, self.tell)
+        self._change(partial(self._profiles.rename, old, name), renamed)
 
     @Slot()
     def remove(self) -> None:
@@ -100,10 +135,10 @@ class People(QObject):
 
         def removed(_: object) -> None:
             if self._book is book:
-                self._change_to(self.names()[0])
+                self._change_to(self.names[0])
             self.read_removed()
 
-        self.tasks.add(partial(self._profiles.remove, self.person), removed, self.tell)
+        self._change(partial(self._profiles.remove, self.person), removed)
 
     @Slot(object)
     def restore(self, person: RemovedPerson) -> None:
@@ -117,7 +152,7 @@ class People(QObject):
             self.removed_changed.emit()  # whoever is still there can be asked for again
             self.tell(problem)
 
-        self.tasks.add(partial(self._profiles.restore, person), restored, failed)
+        self._change(partial(self._profiles.restore, person), restored, failed)
 
     def look(self, then: Then = nothing) -> None:
         """Read what other windows have changed: the digits of the person who is drawing, and that one's name.
@@ -141,14 +176,14 @@ class People(QObject):
             if self._book is not book or now == self.person:
                 return
             if now is None:
-                self._change_to(self.names()[0])
+                self._change_to(self.names[0])
                 text = self.tr("{person} was removed, or renamed, in another window. Who draws now: {other}")
                 self.failed.emit(text.format(person=person, other=self.person))
             else:
                 self._go_on_as(now, book)
 
         folder = book.folder if book.is_open else None
-        self.tasks.add(partial(self._profiles.name_now, person, folder), found, lambda _: None)
+        self._change(partial(self._profiles.name_now, person, folder), found, lambda _: None)
 
     def _go_on_as(self, name: str, book: DigitBook) -> None:
         """The person with these digits has another name."""

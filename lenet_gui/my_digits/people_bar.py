@@ -10,7 +10,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.form_fields import Combo
 from lenet_gui.base.translate import tool_tip, tr
-from lenet_gui.base.widgets import button, column, confirm, row, widget_of, wrapped_label
+from lenet_gui.base.widgets import button, column, confirm, enable, row, widget_of, wrapped_label
 from lenet_gui.style.dressed import Dressed
 from model.my_digits.person_name import LONGEST_NAME, comparable, tidy
 from model.my_digits.removed import RemovedPerson
@@ -113,7 +113,7 @@ class PeopleBar(Dressed):
             self.names.setCurrentText(current)
         self.names.setToolTip(tool_tip(current))
         self._dress()
-        self._set_enabled(self.remove, len(names) > 1)
+        self._set_enabled(self.remove, len(names) > 1, self.tr("There is nobody else"))
 
     def show_removed(self, people: Sequence[RemovedPerson]) -> None:
         """Say who was removed and can be brought back, the last one first."""
@@ -130,17 +130,17 @@ class PeopleBar(Dressed):
         self.restore.setEnabled(True)
         self._undo_bar.setVisible(bool(people))
 
-    def _set_enabled(self, button: QPushButton, enabled: bool) -> None:
+    def _set_enabled(self, button: QPushButton, enabled: bool, why_not: str) -> None:
         if button.hasFocus() and not enabled:
             self.names.setFocus()  # or it would go to a button that does something else
-        button.setEnabled(enabled)
+        enable(button, enabled, why_not)
 
     @Slot()
     def _on_restore(self) -> None:
         if len(self._removed) > 1:
             self._menu.popup(self.restore.mapToGlobal(self.restore.rect().bottomLeft()))
         else:
-            self._set_enabled(self.restore, False)  # until it is known what came of it
+            self._set_enabled(self.restore, False, "")  # until it is known what came of it
             self.restore_wanted.emit(self._removed[0])
 
     def _ask(self, title: str, name: str, wanted: SignalInstance) -> None:

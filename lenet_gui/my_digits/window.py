@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from lenet_gui.base.settings import Settings
-from lenet_gui.base.widgets import button, column, confirm, file_dialog, row, wrapped_label
+from lenet_gui.base.widgets import button, column, confirm, file_dialog, replacing, row, wrapped_label
 from lenet_gui.my_digits.export_names import export_filters, export_path, taken_names
 from lenet_gui.my_digits.gallery import Gallery
 from lenet_gui.my_digits.people_bar import PeopleBar
@@ -130,12 +130,8 @@ class MyDigitsWindow(QWidget):
     def export_to(self, name: str, name_filter: str) -> None:
         """Export the digits; where that would replace a file that the dialog did not ask about, ask."""
         path = export_path(Path(name), name_filter)
-        taken = [other for other in taken_names(path) if other != Path(name).name]
-        if not taken:
-            self.export_wanted.emit(path)
-            return
-        text = self.tr("{name} exists already. Replace it?").format(name=", ".join(taken))
-        confirm(self, self.tr("Export digits"), text, lambda: self.export_wanted.emit(path))
+        there = [other for other in taken_names(path) if other != Path(name).name]
+        replacing(self, self.tr("Export digits"), there, lambda: self.export_wanted.emit(path))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.keep("my_digits_geometry", self.saveGeometry())

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from lenet_gui.base.timers import timer
+from lenet_gui.base.widgets import enable
 from lenet_gui.canvas.panel import CanvasPanel
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.inspect.drawer import Drawer
@@ -53,9 +54,12 @@ class NumbersController(QObject):
     def _action(self, text: str, keys: str, done: Callable[[], None]) -> QAction:
         action = QAction(text, self)
         action.setShortcut(QKeySequence(keys))
-        action.setEnabled(False)
         action.triggered.connect(done)
+        self._enable(action, False)
         return action
+
+    def _enable(self, action: QAction, able: bool) -> None:
+        enable(action, able, self.tr("There is no number: draw several digits side by side"))
 
     def fill(self, menu: QMenu) -> None:
         """Add what chooses a digit by key."""
@@ -73,7 +77,7 @@ class NumbersController(QObject):
             return
         self.numbers = numbers
         for action in (self._previous, self._next, self.how):
-            action.setEnabled(numbers is not None)
+            self._enable(action, numbers is not None)
         self.shown.emit(numbers)
         self._show_reading()
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.base.widgets import open_save_dialog
+from lenet_gui.base.widgets import enable, open_save_dialog
 from lenet_gui.saving.file_saver import SaveRequest
 from model.errors import in_words
 from model.network.activations_file import activations_npz
@@ -48,6 +48,7 @@ class ViewExport(QObject):
             copying = copy.addAction(one.name, partial(self.copy_view, one.view))
             self._actions += [(one, asking), (one, copying)]
         for opened in (save, copy):
+            opened.setToolTipsVisible(True)
             opened.aboutToShow.connect(self._enable)
         save.addAction(self.tr("The field that the network reads, 32×32 ..."), self._ask_for_field)
         menu.addAction(self.tr("Export all &activations ..."), "Ctrl+Shift+S", self._ask_for_activations)
@@ -55,7 +56,9 @@ class ViewExport(QObject):
     @Slot()
     def _enable(self) -> None:
         for one, action in self._actions:
-            action.setEnabled(one.view.isVisible() and one.shows_something())
+            enable(
+                action, one.view.isVisible() and one.shows_something(), self.tr("It shows nothing now: open it first")
+            )
 
     def copy_view(self, view: QWidget) -> None:
         from lenet_gui.saving.image_export import widget_image  # with SVG, which starting does not wait for

@@ -96,8 +96,10 @@ class IconButton(QToolButton):
         action = self.defaultAction()
         text = self._text if action is None else action.text().replace("&", "")
         keys = "" if action is None else written(action.shortcut())
-        tip = action.statusTip() if action is not None else ""
-        self.setToolTip(tool_tip((tip or text) + (f" ({keys})" if keys else "")))
+        tip = (action.statusTip() if action is not None else "") or text
+        # An action without a tool tip of its own gives its text.
+        why = "" if action is None or action.isEnabled() or action.toolTip() == text else f"\n{action.toolTip()}"
+        self.setToolTip(tool_tip(tip + (f" ({keys})" if keys else "") + why))
         self.setAccessibleName(self._text)
         self._draw_icon()
 

@@ -1,6 +1,7 @@
 """A person's taught weights: used while that person draws, and again at the next start."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from shutil import copyfile
 from typing import TYPE_CHECKING
@@ -11,9 +12,8 @@ from lenet_gui.my_digits.people import People
 from lenet_gui.workers.reading.weights_source import WeightsSource
 from lenet_gui.workers.recognition import RecognitionService
 from model.assets import shipped_weights
-from model.errors import in_words
 from model.files import written_whole
-from model.my_digits.people import ProfileError, Profiles, WeightsFile
+from model.my_digits.people import KeptWeights, Profiles, WeightsFile
 from model.network.parameters import Parameters
 from model.network.records import WeightsKind
 
@@ -45,17 +45,28 @@ class PersonalWeights(QObject):
     def __init__(self, profiles: Profiles, people: People, recognition: RecognitionService, parent: QObject) -> None:
         super().__init__(parent)
         self._profiles, self._people, self._recognition = profiles, people, recognition
+        self._kept = KeptWeights()
+        """Of the person who is drawing, as last read."""
         people.person_changed.connect(self._on_person_changed)
         people.renamed.connect(self._on_renamed)
-        recognition.weights_changed.connect(self._tell)
+        recognition.weights_changed.connect(self._on_weights)
 
     def start(self, weights: Path | None) -> None:
         """Start recognition with these weights; with None, with the person's taught weights if they were in use."""
+
+        def found(kept: KeptWeights) -> None:
+            self._kept = kept
+            if weights is None:
+                self._recognition.start(self._own or WeightsSource.shipped())
+
+        def failed(problem: str) -> None:
+            if weights is None:
+                self.failed.emit(problem)
+                self._recognition.start(WeightsSource.shipped())
+
         if weights is not None:
             self._recognition.start(WeightsSource.file(weights))
-        else:
-            taught = self._wanted()
-            self._recognition.start(WeightsSource.shipped() if taught is None else self._source(taught))
+        self._people.begin(self._profiles.kept_weights, found, failed)
 
     @property
     def in_use(self) -> bool:
@@ -65,10 +76,7 @@ class PersonalWeights(QObject):
     @property
     def file(self) -> Path | None:
         """The person's own weights, in use or not; None where there are none, or they cannot be reached."""
-        try:
-            return self._profiles.weights(self._people.person)
-        except (OSError, ProfileError):
-            return None
+        return self._kept.taught
 
     @property
     def base(self) -> "Start":
@@ -77,7 +85,7 @@ class PersonalWeights(QObject):
         Never from weights that were taught the same digits before: each time, other digits would be forgotten a little.
         """
         if self.in_use:
-            return self._profiles.weights(self._people.person, WeightsFile.BASE) or shipped_weights()
+            return self._kept.base or shipped_weights()
         weights, parameters = self._recognition.weights, self._recognition.parameters
         if weights is None or parameters is None or weights.kind is WeightsKind.DEFAULT:
             return shipped_weights()
@@ -89,17 +97,19 @@ class PersonalWeights(QObject):
         """Keep what was taught, starting from ``base``, and use it; ``done`` is called if it could be kept."""
         person, book = self._people.person, self._people.book
 
-        def keep() -> None:
+        def keep() -> KeptWeights:
             from model.network.weights import save_weights
 
             keep_base(base, self._profiles.weights_path(person, WeightsFile.BASE))
             save_weights(network, info, self._profiles.weights_path(person))
             self._profiles.set_taught_in_use(person, True)
+            return self._profiles.kept_weights(person)
 
-        def use(_: object) -> None:
+        def use(kept: KeptWeights) -> None:
             from model.network.weights_info import WeightsIdentity
 
             if book is self._people.book:
+                self._kept = kept
                 self._recognition.use(WeightsIdentity(WeightsKind.PERSONAL, self._people.person, info), network)
                 done()
 
@@ -126,7 +136,7 @@ class PersonalWeights(QObject):
         person = self._people.person
 
         def put_aside() -> None:
-            if self._profiles.taught_in_use(person):
+            if self._profiles.kept_weights(person).in_use:
                 self._profiles.set_taught_in_use(person, False)
 
         # Even where that could not be written: it is what the person wants now.
@@ -141,30 +151,55 @@ class PersonalWeights(QObject):
     def _source(self, path: Path) -> WeightsSource:
         return WeightsSource(path, WeightsKind.PERSONAL, self._people.person)
 
-    def _wanted(self) -> Path | None:
-        try:
-            person = self._people.person
-            return self._profiles.weights(person) if self._profiles.taught_in_use(person) else None
-        except (OSError, ProfileError) as error:
-            self.failed.emit(in_words(error))
-            return None
+    @property
+    def _own(self) -> WeightsSource | None:
+        """The person's own weights, if they were in use."""
+        return self._source(self._kept.taught) if self._kept.taught is not None and self._kept.in_use else None
+
+    def _look(self, then: Callable[[], object], failed: Callable[[str], object]) -> None:
+        """Read what is kept of the person who is drawing."""
+        book = self._people.book
+
+        def found(kept: KeptWeights) -> None:
+            if book is self._people.book:
+                self._kept = kept
+                then()
+
+        self._people.tasks.add(partial(self._profiles.kept_weights, self._people.person), found, failed)
 
     @Slot()
     def _on_person_changed(self) -> None:
-        taught = self._wanted()
+        def load() -> None:
+            if (own := self._own) is not None and self._recognition.wanted == wanted:
+                self._recognition.load(own)
+            self._tell()
+
+        def failed(problem: str) -> None:
+            self.failed.emit(problem)
+            self._tell()
+
+        self._kept = KeptWeights()
         if self._recognition.wanted[0] is WeightsKind.PERSONAL:
             # First, so that nobody is left with another person's weights if their own cannot be read.
             self._recognition.load(WeightsSource.shipped())
-        if taught is not None:
-            self._recognition.load(self._source(taught))
-        self._tell()
+        wanted = self._recognition.wanted
+        self._look(load, failed)
 
     @Slot()
     def _on_renamed(self) -> None:
         """Those that are in use are told with the new name."""
         if self._recognition.wanted[0] is WeightsKind.PERSONAL and (taught := self.file) is not None:
             self._recognition.load(self._source(taught))
+        self._look_again()
 
     @Slot()
+    def _on_weights(self) -> None:
+        self._tell()
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """Another window may have taught some."""
+        self._look(self._tell, lambda _: None)
+
     def _tell(self) -> None:
         self.changed.emit(self.in_use, self.file is not None and not self.in_use)

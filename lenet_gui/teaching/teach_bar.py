@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.form_fields import Count
+from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.widgets import button, column, row, thin_progress, wrapped_label
 from lenet_gui.style.flow import Flow
 from lenet_gui.style.lit import make_primary, make_switch
@@ -17,6 +18,25 @@ from lenet_gui.teaching.outcome_view import OutcomeView, Pair
 from lenet_gui.teaching.words import listed
 from model.my_digits.digit import MyDigit
 from model.network.taught import TaughtDigit
+
+_LEAST_LINES = 4
+"""Of text, that are seen of an outcome at least: both pairs of bars are twice as high."""
+
+
+class _AsHighAsItsPage(Scrolled):
+    """In less room, as with large text, the page is scrolled."""
+
+    def sizeHint(self) -> QSize:
+        return self.page.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        least = self.page.minimumSizeHint()
+        return QSize(least.width(), min(least.height(), _LEAST_LINES * self.fontMetrics().height()))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)
 
 
 class TeachBar(QWidget):
@@ -45,6 +65,8 @@ class TeachBar(QWidget):
         self.not_yet = button(self.tr("Not &yet"))
         self.doubts = DoubtfulLabels()
         self.outcome = OutcomeView()
+        self._outcome = _AsHighAsItsPage(self.outcome)
+        self._outcome.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._words, self._warning = wrapped_label(), wrapped_label()
         self.go_back = button(self.tr("Back to the &default weights"))
         self.compare = button(self.tr("Com&pare with the default weights"))
@@ -55,7 +77,7 @@ class TeachBar(QWidget):
         first = row(self.teach, self.cancel, None, self.auto, self.every)
         asked = row(self._question, self.anyway, self.not_yet, grows=self._question)
         last = Flow([Flow([self.use, self.discard], gap=6), self.compare, self.go_back], gap=6)
-        parts = first, self.progress, asked, self.doubts, self.outcome, self._warning, self._words, last
+        parts = first, self.progress, asked, self.doubts, self._outcome, self._warning, self._words, last
         self.setLayout(column(*parts, margin=0))
         self.auto.toggled.connect(self._on_auto)
         self.every.valueChanged.connect(self._on_auto)
@@ -89,7 +111,7 @@ class TeachBar(QWidget):
             self._ask("")
 
     def _show_outcome(self) -> None:
-        self.outcome.setVisible(self._decided or self.compare.isChecked())
+        self._outcome.setVisible(self._decided or self.compare.isChecked())
 
     def set_digits(self, count: int) -> None:
         self._digits = count

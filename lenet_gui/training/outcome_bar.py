@@ -6,7 +6,16 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from lenet_gui.base.form_fields import Combo
-from lenet_gui.base.widgets import button, column, confirm, offered_name, open_save_dialog, row, wrapped_label
+from lenet_gui.base.widgets import (
+    button,
+    column,
+    confirm,
+    offered_name,
+    open_save_dialog,
+    replacing,
+    row,
+    wrapped_label,
+)
 from lenet_gui.style.lit import make_primary
 from lenet_gui.training.run_state import Phase, RunState
 from lenet_gui.training.runs.run_words import name_of, title_of
@@ -117,12 +126,8 @@ class OutcomeBar(QFrame):
         # To the dialog, though not to a person, what follows a dot in a name is its suffix.
         path = Path(name if name.endswith(_SUFFIX) else name + _SUFFIX)
         save = Save(path, self.best)
-        if path == Path(name) or not path.exists():
-            self.wanted.emit(save)
-            return
-        # The dialog has asked about another name, if at all.
-        text = self.tr("{name} exists already. Replace it?").format(name=path.name)
-        confirm(self, self.tr("Train LeNet-5"), text, lambda: self.wanted.emit(save), self.tr("Replace"))
+        there = [path.name] if path != Path(name) and path.exists() else []
+        replacing(self, self.tr("Train LeNet-5"), there, lambda: self.wanted.emit(save))
 
 
 class OfferBar(QFrame):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from model.assets import SHIPPED, shipped_weights, weights_file
 from model.digits.data_source import DataKind
 from model.errors import FileError, in_words
-from model.files import LockedError, locked, try_room
+from model.files import LockedError, locked, shortened, try_room
 from model.limits import MOST_THREADS
 from model.network.changes import Changes, changes_from_text, texts_of
 from model.settings import plain
@@ -182,7 +182,7 @@ def output_of(arguments: argparse.Namespace, room_bytes: int, inputs: Iterable[P
         sys.exit(f"lenet: {out} is a folder; --out takes a file's name")
     if any(_is_same(path, out) for path in inputs):
         sys.exit(f"lenet: {out} holds the digits to be read; --out takes another file")
-    lock = out.with_name(f".{out.name}.lock")
+    lock = out.with_name(f".{shortened(out.name)}.lock")
     with ExitStack() as held:
         try:
             held.enter_context(locked(lock, out, patience_s=0))

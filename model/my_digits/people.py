@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from model.errors import FileError
 from model.files import check_size, locked, make_private, written_whole
@@ -41,6 +41,14 @@ class WeightsFile(StrEnum):
     WAITING = "waiting-weights.safetensors"
     """Taught weights that wait for the person's decision."""
     WAITING_BASE = "waiting-base.safetensors"
+
+
+class KeptWeights(NamedTuple):
+    """A person's taught weights, what they were taught from, and whether they are in use; see :class:`WeightsFile`."""
+
+    taught: Path | None = None
+    base: Path | None = None
+    in_use: bool = False
 
 
 class ProfileError(Exception):
@@ -154,10 +162,15 @@ class Profiles:
         folder = self._known(name)
         return folder / file if folder is not None and (folder / file).exists() else None
 
-    def taught_in_use(self, name: str) -> bool:
-        """Whether a person's taught weights are in use. Makes no folder and waits for nobody."""
+    def kept_weights(self, name: str) -> KeptWeights:
+        """What is kept of a person's taught weights. Makes no folder and waits for nobody."""
         folder = self._known(name)
-        return folder is not None and _read_profile(folder).get(_IN_USE) is True
+        if folder is None:
+            return KeptWeights()
+        taught, base = (
+            path if (path := folder / file).exists() else None for file in (WeightsFile.TAUGHT, WeightsFile.BASE)
+        )
+        return KeptWeights(taught, base, _read_profile(folder).get(_IN_USE) is True)
 
     def _people(self) -> dict[str, Path]:
         try:

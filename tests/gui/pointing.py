@@ -1,8 +1,7 @@
 """What the pointer does: it moves over a widget, and rests; and its wheel."""
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QHelpEvent, QMouseEvent
-from PySide6.QtTest import QTest
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 
@@ -26,6 +25,16 @@ def tooltip(widget: QWidget, position: QPointF) -> str:
 
 
 def turn_wheel(widget: QWidget) -> None:
-    """As the platform does, so that a wheel that a widget ignores goes on to those around it."""
-    window = widget.window()
-    QTest.wheelEvent(window.windowHandle(), QPointF(widget.mapTo(window, widget.rect().center())), QPoint(0, -120))
+    """A wheel that a widget ignores goes on to those around it.
+
+    Not by QTest, which takes a place in a window for one in pixels of the screen.
+    """
+    where, none = QPointF(widget.mapToGlobal(widget.rect().center())), Qt.MouseButton.NoButton
+    keys, phase = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+    around: QWidget | None = widget
+    while around is not None:
+        place = around.mapFromGlobal(where)
+        event = QWheelEvent(place, where, QPoint(), QPoint(0, -120), none, keys, phase, False)
+        if QApplication.sendEvent(around, event) and event.isAccepted():
+            break
+        around = around.parentWidget()

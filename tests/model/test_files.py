@@ -12,7 +12,7 @@ import pytest
 
 from model.digits.drawing import Drawing, Stroke
 from model.errors import in_words
-from model.files import finish_left_over, written_together, written_whole
+from model.files import finish_left_over, shortened, written_together, written_whole
 from model.my_digits.people import Profiles
 from model.training.run import Run
 from tests.model.short_runs import BRIEF, after, setup_of
@@ -35,6 +35,7 @@ from pathlib import Path
 from model.files import written_together
 
 folder, kill_at = Path(sys.argv[1]), int(sys.argv[2])
+pair = map(Path, sys.argv[3:]) if sys.argv[3:] else (folder / "images", folder / "labels")
 replace, times = Path.replace, []
 
 def replace_or_die(self, target):
@@ -44,7 +45,7 @@ def replace_or_die(self, target):
     return replace(self, target)
 
 Path.replace = replace_or_die
-with written_together(folder / "images", folder / "labels") as temporaries:
+with written_together(*pair) as temporaries:
     for temporary in temporaries:
         temporary.write_text("new")
 """
@@ -192,8 +193,25 @@ def test_what_others_could_read_is_mended(tmp_path: Path) -> None:
     assert mode_of(tmp_path / "link") & 0o044 == 0o044
 
 
-def test_a_name_that_leaves_no_room_for_the_temporary_one_is_told_as_it_is(tmp_path: Path) -> None:
-    path = tmp_path / f"{'y' * 240}.png"
+@pytest.mark.parametrize("letter", ["y", "\u00e9", "\u30ce"], ids=["of one byte", "of two", "of three"])
+def test_a_file_may_have_any_name_that_the_disk_takes(tmp_path: Path, letter: str) -> None:
+    pair = [tmp_path / f"{letter * (252 // len(letter.encode()))}.{number}" for number in "12"]
+    for path in pair:
+        path.write_text("old")
+    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), "2", *map(str, pair)], cwd=ROOT, check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert (pair[0].read_text(), pair[1].read_text()) == ("new", "old")
+    for path in reversed(pair):  # the first one has nothing left to be finished
+        finish_left_over(path)
+    assert [path.read_text() for path in pair] == ["new", "new"]
+    with written_whole(pair[0]) as temporary:
+        assert len(os.fsencode(temporary.name)) <= 143
+    assert names(tmp_path) == [path.name for path in pair]
+    assert len(shortened("\udcff" * 252)) <= 80  # a name that is not UTF-8
+
+
+def test_a_name_that_is_too_long_is_told_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / f"{'y' * 260}.png"
     with pytest.raises(OSError) as error, written_whole(path):  # noqa: PT011
         pass
     assert in_words(error.value).startswith(f"{path}: ")

@@ -18,7 +18,7 @@ from lenet_gui.style.spoken import Spoken, announce
 from lenet_gui.training.curves import export as curve_export
 from lenet_gui.training.curves.figures import why_above
 from lenet_gui.training.curves.pass_label import PassLabel
-from lenet_gui.training.curves.shown import Compared, ComparedRuns, LiveCurve, Shown
+from lenet_gui.training.curves.shown import LONGEST_BESIDE, Compared, ComparedRuns, LiveCurve, Shown
 from model.training.optimizers.schedules import RateCurve
 from model.training.progress import PassResult, Progress
 
@@ -197,7 +197,7 @@ class CurvesView(Spoken, Dressed):
     def _end(self) -> float:
         """Where the passes shown end, the one under way as a whole: the axis moves once a pass, not all the time."""
         now = math.ceil(self._live.newest[0]) if self._live.newest else 0
-        return max(1, now, *self._numbers())
+        return max(1, now, *self._seen())
 
     @Slot(bool)
     def _set_logarithmic(self, logarithmic: bool) -> None:
@@ -220,8 +220,12 @@ class CurvesView(Spoken, Dressed):
     # The figures of one pass
 
     def _numbers(self) -> list[int]:
-        others = (result for run in self.compared.runs for result in run.passes)
-        return sorted({result.number for result in (*self._passes, *others)})
+        return sorted(self.compared.numbers.union(result.number for result in self._passes))
+
+    def _seen(self) -> list[int]:
+        """Those that can be seen: until all is asked for, only the beginning of a much longer run laid over."""
+        most = self._total_passes * LONGEST_BESIDE if self._following and not self._whole else 0
+        return [number for number in self._numbers() if not most or number <= most]
 
     def _point_at(self, number: int | None) -> None:
         if number != self._pointed:
@@ -267,7 +271,7 @@ class CurvesView(Spoken, Dressed):
         self._draw()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        numbers = self._numbers()
+        numbers = self._seen()
         if numbers and event.reason() in BY_TAB:  # so that the focus is seen
             self._point_at(numbers[-1])
         super().focusInEvent(event)
@@ -278,7 +282,7 @@ class CurvesView(Spoken, Dressed):
         super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, numbers = event.key(), self._numbers()
+        key, numbers = event.key(), self._seen()
         if key == Qt.Key.Key_Home:
             self.show_all()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and numbers:

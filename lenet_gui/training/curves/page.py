@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from lenet_gui.base.pointable import Scrolled
-from lenet_gui.base.widgets import button, column, file_dialog, open_save_dialog, row, widget_of
+from lenet_gui.base.widgets import button, column, enable, file_dialog, open_save_dialog, row, widget_of
 from lenet_gui.saving.file_saver import SaveRequest
 from lenet_gui.training.curves.curves_view import CurvesView
 from lenet_gui.training.curves.shown import Compared
@@ -44,6 +44,7 @@ class CurvesPage(QWidget):
         self.compare = QPushButton(self.tr("Comp&are with"))
         self.compare.setToolTip(self.tr("Lay up to three earlier runs over this one: their curves are dashed."))
         self._menu = QMenu(self.compare)
+        self._menu.setToolTipsVisible(True)
         self.compare.setMenu(self._menu)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.alone = button(self.tr("Stop co&mparing"), self._on_alone, self.tr("Show this run alone again."))
@@ -92,7 +93,7 @@ class CurvesPage(QWidget):
     def _fill_menu(self) -> None:
         self._menu.clear()
         compared, metrics = self.curves.compared, self.fontMetrics()
-        offered = dict(self._offered)
+        offered, full = dict(self._offered), self.tr("Three runs at most: take one of them away first")
         # One from a log file may be in no history.
         runs = {run.key: run.name for run in compared.runs if run.key not in offered} | offered
         for key, name in runs.items():
@@ -101,10 +102,10 @@ class CurvesPage(QWidget):
             action = self._menu.addAction(shown.replace("&", "&&"), partial(self._on_run, key))
             action.setCheckable(True)
             action.setChecked(key in compared)
-            action.setEnabled(key in compared or not compared.is_full)
+            enable(action, key in compared or not compared.is_full, full)
         if runs:
             self._menu.addSeparator()
-        self._menu.addAction(self.tr("A training &log ..."), self._ask_for_log).setEnabled(not compared.is_full)
+        enable(self._menu.addAction(self.tr("A training &log ..."), self._ask_for_log), not compared.is_full, full)
 
     def _on_run(self, key: str) -> None:
         if key in self.curves.compared:

@@ -8,6 +8,8 @@ from model.training.progress import PassResult
 
 MOST_COMPARED = 3
 """So many kinds of dashed lines can be told apart."""
+LONGEST_BESIDE = 2
+"""Runs laid over are seen for so many times the passes of the run that is shown: beside hundreds it would be a dot."""
 LIVE_POINTS = 4000
 LivePoint = tuple[float, int, float, float]
 """How far the run is in passes, the pass under way, its mean loss so far, the rate."""
@@ -44,6 +46,11 @@ class ComparedRuns:
     @property
     def runs(self) -> list[Compared]:
         return [run for _, run in sorted(self._by_place.items())]
+
+    @property
+    def numbers(self) -> set[int]:
+        """Of all their passes."""
+        return {result.number for run in self.runs for result in run.passes}
 
     @property
     def is_full(self) -> bool:

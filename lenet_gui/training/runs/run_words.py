@@ -10,10 +10,15 @@ from model.training.cards import CARDS
 from model.training.log import Outcome
 from model.training.presets import PAPER_EQ8
 from model.training.recipes import TrainingConfig
-from model.training.setup import RunSetup
+from model.training.setup import RunSetup, StartKind
 
 _OWN, _PAPER_EQ8 = QT_TR_NOOP("Own recipe"), QT_TR_NOOP("Paper 1998, eq. 8")
 _DISTORTIONS, _RUBBISH = QT_TR_NOOP("Distortions"), QT_TR_NOOP("Kinds of rubbish")
+_STARTS = {
+    StartKind.RANDOM: QT_TR_NOOP("From random weights"),
+    StartKind.IN_USE: QT_TR_NOOP("From the weights in use"),
+    StartKind.MNIST_ONLY: QT_TR_NOOP("From the MNIST-only weights"),
+}
 _STILL_THE_SAME = ("passes", "seed", "split_seed", "held_out")
 """Settings that do not make it another recipe."""
 _MOST_CHANGES = 2
@@ -21,15 +26,21 @@ _MOST_CHANGES = 2
 
 
 class _Known(NamedTuple):
-    """The recipe that comes nearest: its name, untranslated, whether it has as many passes, and what differs."""
+    """The recipe that comes nearest: its name, untranslated, whether it has as many passes, and what differs.
+
+    ``start`` and ``seed`` are those of the recipe.
+    """
 
     name: str
-    whole: bool
-    settings: tuple[tuple[Setting, Any], ...]
-    groups: tuple[str, ...]
+    whole: bool = False
+    settings: tuple[tuple[Setting, Any], ...] = ()
+    groups: tuple[str, ...] = ()
+    start: StartKind = StartKind.RANDOM
+    seed: int = 1
 
 
-def _compared(config: TrainingConfig, name: str, known: TrainingConfig) -> _Known:
+def _compared(config: TrainingConfig, name: str, run: RunSetup) -> _Known:
+    known = run.config
     settings = tuple(
         (setting, getattr(config, field))
         for field, setting in settings_of(TrainingConfig).items()
@@ -39,16 +50,17 @@ def _compared(config: TrainingConfig, name: str, known: TrainingConfig) -> _Know
     )
     groups = {_DISTORTIONS: config.distortion != known.distortion}
     groups[_RUBBISH] = config.rubbish > 0 and config.rubbish_mix != known.rubbish_mix
-    return _Known(name, config.passes == known.passes, settings, tuple(name for name in groups if groups[name]))
+    differing = tuple(name for name in groups if groups[name])
+    return _Known(name, config.passes == known.passes, settings, differing, run.start, known.seed)
 
 
 @lru_cache(maxsize=64)
 def _known_as(config: TrainingConfig) -> _Known:
-    recipes = [(card.title, card.setup.config) for card in CARDS] + [(_PAPER_EQ8, PAPER_EQ8)]
-    known = [_compared(config, name, recipe) for name, recipe in recipes]
+    recipes = [(card.title, card.setup) for card in CARDS] + [(_PAPER_EQ8, RunSetup(PAPER_EQ8))]
+    known = [_compared(config, name, run) for name, run in recipes]
     best = min(known, key=lambda one: len(one.settings) + len(one.groups))
     few = len(best.settings) + len(best.groups) <= _MOST_CHANGES
-    return best if few else _Known(_OWN, False, (), ())
+    return best if few else _Known(_OWN)
 
 
 def _in_words(setting: Setting, value: Any) -> str:
@@ -64,10 +76,24 @@ def _in_words(setting: Setting, value: Any) -> str:
     return f"{tr(setting.title)} {words}"
 
 
+def _file_name(path: str) -> str:
+    """Of a path that may be of another system."""
+    return path.replace("\\", "/").rstrip("/").rpartition("/")[2]
+
+
 def changes_of(setup: RunSetup) -> str:
-    """ "Rate 0.02, Batch size 1": what differs from the recipe that it is called by; empty for nothing."""
-    known = _known_as(setup.config)
-    return "" if setup.recipe else ", ".join([*(_in_words(*each) for each in known.settings), *map(tr, known.groups)])
+    """ "Rate 0.02, Batch size 1, Seed 2": what differs from the run of the recipe that it is called by, if anything."""
+    if setup.recipe:
+        return ""
+    known, seed = _known_as(setup.config), setup.config.seed
+    changes = [*(_in_words(*each) for each in known.settings), *map(tr, known.groups)]
+    if setup.start is StartKind.FILE:
+        changes.append(tr("From {file}").format(file=_file_name(setup.start_path)))
+    elif setup.start is not known.start:
+        changes.append(tr(_STARTS[setup.start]))
+    if seed != known.seed:
+        changes.append(_in_words(settings_of(TrainingConfig)["seed"], seed))
+    return ", ".join(changes)
 
 
 def title_of(setup: RunSetup, with_changes: bool = True) -> str:
@@ -83,7 +109,7 @@ def title_of(setup: RunSetup, with_changes: bool = True) -> str:
     if own is not None:
         digits = tr("my digits") if own.is_mine else tr("{person}'s digits").format(person=own.person)
     elif paths:
-        digits = paths[0].replace("\\", "/").rstrip("/").rpartition("/")[2]
+        digits = _file_name(paths[0])
     else:
         return name
     return tr("{name}, {digits}").format(name=name, digits=digits)

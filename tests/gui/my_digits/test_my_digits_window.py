@@ -66,6 +66,7 @@ def test_everything_has_room(digits_window: MyDigitsWindow, factor: float) -> No
 def test_people_are_added_and_renamed_by_name(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
     people = digits_window.people
     digits_window.people.show_profiles(("me",), "me")
+    assert digits_window.people.remove.toolTip() == "There is nobody else"
     assert not people.remove.isEnabled()
     for button, signal in (
         (people.add, digits_window.people.add_wanted),
@@ -160,17 +161,31 @@ def test_an_export_is_named_for_its_format(
     assert wanted.args == [tmp_path / written]
 
 
-def test_a_file_that_the_dialog_did_not_ask_about_is_asked_about(
-    digits_window: MyDigitsWindow, qtbot: QtBot, tmp_path: Path
+@pytest.mark.parametrize(
+    ("there", "asked"),
+    [
+        (["labels-idx1"], "mine-labels-idx1-ubyte exists already. Replace it?"),
+        (
+            ["images-idx3", "labels-idx1"],
+            "mine-images-idx3-ubyte, mine-labels-idx1-ubyte exist already. Replace them?",
+        ),
+    ],
+)
+def test_files_that_the_dialog_did_not_ask_about_are_asked_about(
+    digits_window: MyDigitsWindow, qtbot: QtBot, tmp_path: Path, there: list[str], asked: str
 ) -> None:
-    (tmp_path / "mine-labels-idx1-ubyte").touch()
+    for kind in there:
+        (tmp_path / f"mine-{kind}-ubyte").touch()
     with qtbot.assertNotEmitted(digits_window.export_wanted):
         digits_window.export_to(str(tmp_path / "mine"), export_filters()[2])
     box = digits_window.findChild(QMessageBox)
     assert box is not None
-    assert "mine-labels-idx1-ubyte" in box.text()
+    assert box.text() == asked
+    replace = box.findChild(QPushButton, "confirm")
+    assert replace is not None
+    assert replace.text() == "Replace"
     with qtbot.waitSignal(digits_window.export_wanted):
-        box.button(QMessageBox.StandardButton.Yes).click()
+        replace.click()
 
 
 def test_the_window_comes_back_as_large_as_it_was(

@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.my_digits.gallery_model import DOUBTFUL_SIGN, WRONG_SIGN
 from lenet_gui.my_digits.window import MyDigitsWindow
+from lenet_gui.style.text_size import TextSize
 from lenet_gui.teaching.changed_digits import ChangedDigit
 from lenet_gui.teaching.outcome_view import Pair
 from lenet_gui.teaching.words import listed, warning_of, words_of
 from model.network.taught import TaughtDigit, TeachingRound
+from tests.gui.line_heights import high
 from tests.model.hand import written
 
 
@@ -57,6 +59,30 @@ def test_of_digits_that_could_not_be_judged_nothing_is_said(digits_window: MyDig
     assert all(widget.isVisible() for widget in view.bars)
     assert "2 of 2" in view.accessibleDescription()
     assert view.changed.isVisible()
+
+
+def test_in_a_low_window_with_large_text_an_outcome_is_scrolled_and_the_rest_seen(
+    digits_window: MyDigitsWindow, qapp: QApplication, qtbot: QtBot
+) -> None:
+    bar, changed = digits_window.teach_bar, [ChangedDigit(digit.drawing, digit.label, 3, 4) for digit in written(1)]
+    pair = replace(pair_of(20, (17, 19)), changed=changed[:6])
+    bar.show_outcome(pair, "Nothing has changed yet. " * 5, "One label looks wrong.", changes_anything=True)
+    bar.set_taught(in_use=True, there=True)
+    digits_window.resize(900, high(640))
+    outcome, last, sizes = bar.outcome, bar.go_back, TextSize(qapp)
+    qtbot.waitUntil(lambda: outcome.visibleRegion().boundingRect() == outcome.rect())  # there is room for all
+    try:
+        sizes.choose(200)
+        digits_window.resize(860, high(560))
+        qtbot.waitUntil(lambda: outcome.visibleRegion().boundingRect().height() < outcome.height())
+        assert outcome.height() >= outcome.minimumSizeHint().height()
+        assert digits_window.height() <= high(560)
+        assert digits_window.rect().contains(last.mapTo(digits_window, last.rect().bottomRight()))
+        for _ in range(3):
+            QTest.keyClick(outcome, Qt.Key.Key_PageDown)
+        qtbot.waitUntil(lambda: outcome.visibleRegion().boundingRect().bottom() == outcome.rect().bottom())
+    finally:
+        sizes.choose(100)
 
 
 def test_an_outcome_that_does_not_help_is_not_urged(digits_window: MyDigitsWindow) -> None:

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -11,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.app import build_window
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
+from model.my_digits import people
 from model.network.records import WeightsKind
 from model.network.weights_info import WeightsIdentity
 
@@ -22,6 +26,19 @@ def weights_come(qtbot: QtBot, window: MainWindow, kind: WeightsKind, title: str
 
     with qtbot.waitSignal(window.service.weights_changed, timeout=30_000, check_params_cb=are_these):
         yield
+
+
+@contextmanager
+def not_answering() -> Iterator[Event]:
+    """Nothing can be read of people until the event is set, as from a network drive that does not answer."""
+    answers, read = Event(), people._read_profile
+
+    def wait(folder: Path) -> dict[str, Any]:
+        assert answers.wait(10)
+        return read(folder)
+
+    with patch.object(people, "_read_profile", wait):
+        yield answers
 
 
 @pytest.fixture

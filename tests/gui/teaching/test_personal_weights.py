@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -21,9 +21,9 @@ from model.network.records import Rejection, WeightsKind
 from model.network.taught import TeachingRound
 from model.network.weights import load_weights, save_weights
 from model.network.weights_info import Origin, WeightsIdentity, WeightsInfo
-from tests.gui.conftest import problem_told
+from tests.gui.conftest import problem_told, settle
 from tests.gui.keeping.conftest import key_of
-from tests.gui.teaching.conftest import weights_come
+from tests.gui.teaching.conftest import not_answering, weights_come
 from tests.model.networks import lively_parameters
 from tests.model.samples import same_parameters
 
@@ -203,7 +203,9 @@ def test_a_person_chosen_before_the_weights_are_loaded_gets_nobody_elses(
     live_window.service.weights_changed.connect(lambda weights: came.append(weights.title))
     for person in ("Anna", "me", "Anna"):
         people.names.textActivated.emit(person)
-    qtbot.waitUntil(lambda: came == ["", "me", ""])
+    settle(qtbot, live_window)
+    qtbot.waitUntil(lambda: bool(came))
+    assert set(came) == {""}
     assert same(shipped, live_window.service.parameters)
 
 
@@ -222,3 +224,35 @@ def test_a_name_with_a_slash_is_shown_whole(qtbot: QtBot, live_window: MainWindo
         people.rename_wanted.emit("Anna/Otto")
     take(qtbot, live_window, lively_parameters(seed=5), shipped_weights())
     assert "Anna/Otto's personal weights" in live_window.network_label.text
+
+
+def test_a_disk_that_does_not_answer_holds_up_neither_the_start_nor_another_person(
+    qtbot: QtBot, live_window: MainWindow, profiles: Profiles, started_again: Callable[..., MainWindow]
+) -> None:
+    taught = lively_parameters(seed=5)
+    take(qtbot, live_window, taught, shipped_weights())
+    profiles.create("Anna")
+    with not_answering() as answers:
+        QTimer.singleShot(0, live_window, answers.set)
+        window = started_again(WeightsKind.PERSONAL, "me")
+    people = window.my_digits.show_window().people
+    settle(qtbot, window)
+    with not_answering() as answers:
+        people.names.textActivated.emit("Anna")
+        people.names.textActivated.emit("me")
+        window.my_digits.show_window()
+        assert window.personal.file is None
+        answers.set()
+        with weights_come(qtbot, window, WeightsKind.PERSONAL, "me"):
+            pass
+    assert window.weights_menu.actions[WeightsKind.PERSONAL].isChecked()
+    # What is chosen meanwhile stays.
+    with not_answering() as answers:
+        people.names.textActivated.emit("Anna")
+        people.names.textActivated.emit("me")
+        with weights_come(qtbot, window, WeightsKind.PAPER):
+            window.weights_menu.actions[WeightsKind.PAPER].trigger()
+        answers.set()
+        settle(qtbot, window)
+    assert window.service.wanted[0] is WeightsKind.PAPER
+    assert window.weights_menu.actions[WeightsKind.PERSONAL].isEnabled()

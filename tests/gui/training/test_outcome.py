@@ -215,7 +215,7 @@ def test_saved_weights_and_their_log_can_be_read_back(qtbot: QtBot, fill: Fill, 
     click(window.live.outcome.save)
     dialog = window.live.outcome.findChild(QFileDialog)
     assert dialog is not None
-    assert Path(dialog.selectedFiles()[0]).stem == title_of(log.setup) == "MNIST only, 3 passes (Averaging 0.9)"
+    assert Path(dialog.selectedFiles()[0]).stem == title_of(log.setup) == "MNIST only, 3 passes (Averaging 0.9, Seed 5)"
     dialog.reject()
     out = tmp_path / "mine.safetensors"
     with event(qtbot, window, Saved):

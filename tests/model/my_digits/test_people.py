@@ -110,7 +110,7 @@ def test_a_removed_person_comes_back_with_all_that_was_theirs(tmp_path: Path) ->
     assert people.names() == ("Anna", "Bob", "me")
     assert people.store("Anna").digits == (one,)
     assert people.weights_path("Anna").read_bytes() == b"weights"
-    assert people.taught_in_use("Anna")
+    assert people.kept_weights("Anna").in_use
     assert not people.removed()
     people.remove("Anna")
     (removed,) = people.removed()

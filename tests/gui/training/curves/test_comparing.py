@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.training.curves.curves_view import CurvesView
+from lenet_gui.training.curves.figures import pass_in_words
 from lenet_gui.training.curves.page import CurvesPage
 from lenet_gui.training.curves.shown import Compared
 from lenet_gui.training.runs.history import key_of
@@ -71,6 +72,27 @@ def test_a_longer_run_laid_over_leaves_this_ones_figures(curves: CurvesView) -> 
     first, second = curves.figures.text().splitlines()
     assert first.startswith("Pass 2:")
     assert second.startswith("a longer one: Pass 2:")
+
+
+def test_of_a_much_longer_run_the_beginning_is_seen_until_all_is_asked_for(curves: CurvesView) -> None:
+    curves.start("a run", 4)
+    curves.show_passes([result(number) for number in range(1, 5)])
+    curves.overlay(Compared("long", "a longer one", [result(number, 10) for number in range(1, 101)]))
+    settle(curves)
+    assert 8 <= passes_shown(curves)[1] < 9
+    curves.clearFocus()
+    curves.setFocus(Qt.FocusReason.TabFocusReason)
+    assert curves.figures.text().endswith(pass_in_words(result(8, 10)))
+    QTest.keyClick(curves, Qt.Key.Key_Right)
+    assert curves.figures.text().endswith(pass_in_words(result(8, 10)))
+    QTest.keyClick(curves, Qt.Key.Key_Home)
+    settle(curves)
+    assert 100 <= passes_shown(curves)[1] < 103
+    # Where the run that is shown is to be as long, it is seen where it goes.
+    curves.start("a run", 60)
+    curves.show_passes([result(1)])
+    settle(curves)
+    assert 100 <= passes_shown(curves)[1] < 103
 
 
 def test_nothing_moves_where_runs_of_another_length_have_ended(curves: CurvesView) -> None:
@@ -153,9 +175,10 @@ def test_three_runs_at_most_are_laid_over(qtbot: QtBot) -> None:
     menu.aboutToShow.emit()
     *runs, _, file = menu.actions()
     # The one that the history does not have comes first.
-    assert [run.text() for run in runs] == ["MNIST only", "seed 0", "seed 1", "seed 2"]
+    assert [run.text() for run in runs] == ["MNIST only (Seed 3)", "seed 0", "seed 1", "seed 2"]
     assert [run.isChecked() for run in runs] == [True, True, True, False]
     assert [run.isEnabled() for run in runs] == [True, True, True, False]
+    assert all("Three runs at most" in action.toolTip() for action in (runs[-1], file))
     assert not file.isEnabled()
     runs[0].trigger()
     menu.aboutToShow.emit()

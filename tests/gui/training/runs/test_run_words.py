@@ -7,16 +7,18 @@ import pytest
 from lenet_gui.training.runs.run_words import changes_of, name_of, title_of
 from model.digits.data_source import DataKind, DataSource
 from model.digits.distortion import Distortion
-from model.training.presets import MODERN, ONE_MINUTE, PAPER_1998, PAPER_EQ8
+from model.training.presets import DEFAULT, MODERN, ONE_MINUTE, PAPER_1998, PAPER_EQ8
 from model.training.recipes import Optimizer
-from model.training.setup import OwnPart, RunSetup
+from model.training.setup import OwnPart, RunSetup, StartKind
 
 
 @pytest.mark.parametrize(
     ("config", "own", "title"),
     [
         (PAPER_1998, None, "Paper 1998"),
-        (replace(PAPER_1998, held_out=2000, seed=3), None, "Paper 1998"),
+        (replace(PAPER_1998, held_out=2000, split_seed=3), None, "Paper 1998"),
+        (replace(PAPER_1998, seed=3), None, "Paper 1998 (Seed 3)"),
+        (replace(ONE_MINUTE, rate=0.02, seed=2), None, "Short run (Rate 0.02, Seed 2)"),
         (PAPER_EQ8, None, "Paper 1998, eq. 8"),
         (replace(MODERN, passes=40), None, "MNIST only, 40 passes"),
         (replace(ONE_MINUTE, passes=1), None, "Short run, 1 pass"),
@@ -51,6 +53,24 @@ def test_a_run_is_called_by_its_recipe(config: object, own: OwnPart | None, titl
 )
 def test_a_run_on_files_is_called_after_them_too(data: DataSource, title: str) -> None:
     assert title_of(RunSetup(ONE_MINUTE, data)) == title
+
+
+@pytest.mark.parametrize(
+    ("setup", "title"),
+    [
+        (RunSetup(ONE_MINUTE, start=StartKind.IN_USE), "Short run (From the weights in use)"),
+        (RunSetup(ONE_MINUTE, start=StartKind.MNIST_ONLY), "Short run (From the MNIST-only weights)"),
+        (
+            RunSetup(ONE_MINUTE, start=StartKind.FILE, start_path="C:\\nets\\a.safetensors"),
+            "Short run (From a.safetensors)",
+        ),
+        (RunSetup(DEFAULT, start=StartKind.MNIST_ONLY), "Default"),
+        (RunSetup(DEFAULT), "Default (From random weights)"),
+        (RunSetup(ONE_MINUTE, start=StartKind.IN_USE, recipe="Mine"), "Mine"),
+    ],
+)
+def test_a_run_is_told_by_where_it_starts_unless_its_recipe_starts_there(setup: RunSetup, title: str) -> None:
+    assert title_of(setup) == title
 
 
 def test_what_differs_is_told_apart_from_the_name_too() -> None:
