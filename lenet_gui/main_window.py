@@ -283,7 +283,6 @@ class MainWindow(QMainWindow):
         if self._asks and self._training is not None and not self._training.may_close(self.close_at_once):
             event.ignore()
             return
-        self._settings.keep("geometry", self.saveGeometry())
         self._columns.keep()
         self.hide()  # at once, even if workers still have to finish a step
         self.shut_down()

@@ -70,7 +70,7 @@ def opener(store: QSettings) -> Callable[[], QSettings]:
 
 
 class _Keeper(QObject):
-    """Keeps a window's place as soon as another window is in front.
+    """Keeps a window's place when it is closed, and as soon as another window is in front.
 
     A desktop that ends, as when the person logs out, need not close a window: Wayland's ends the program with it.
     """
@@ -81,7 +81,8 @@ class _Keeper(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.WindowDeactivate and isinstance(watched, QWidget) and watched.isVisible():
+        left = event.type() in (QEvent.Type.WindowDeactivate, QEvent.Type.Close)
+        if left and isinstance(watched, QWidget) and watched.isVisible():
             self._keep(watched.saveGeometry())
         return False
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import Signal
@@ -11,11 +10,9 @@ from lenet_gui.base.translate import a_digit, tr
 from lenet_gui.findings.penalty_plane import PenaltyPlane
 from lenet_gui.findings.survey_panel import SurveyPanel
 from lenet_gui.findings.tiles import DigitTiles, Tile, TileRow
+from model.digits.survey import Neighbour, Survey
 from model.network.recognition import Recognition, Verdict
 from model.network.wiring import INPUT
-
-if TYPE_CHECKING:
-    from model.digits.survey import Neighbour, Survey
 
 _COUNTED = 10
 """Of so many of the nearest digits it is told which class most of them have."""
@@ -46,13 +43,13 @@ class NeighboursPanel(SurveyPanel):
         elif self.survey is not None:
             self._follow(self.survey)
 
-    def show_digits(self, survey: "Survey") -> None:
+    def show_digits(self, survey: Survey) -> None:
         heading = self.tr("The {few} nearest of {count} test digits")
         self.heading.set_text(heading.format(few=_COUNTED, count=f"{len(survey.digits):,}"))
         self.plane.show_survey(survey)
         self._follow(survey)
 
-    def _follow(self, survey: "Survey") -> None:
+    def _follow(self, survey: Survey) -> None:
         answer = self._answer
         if answer is None or not self.has_subject:
             return
@@ -68,13 +65,13 @@ class NeighboursPanel(SurveyPanel):
         self.plane.show_recognition(answer)
         self.compare_wanted.emit(answer)
 
-    def show_neighbours(self, answer: Recognition, neighbours: "Mapping[str, Sequence[Neighbour]]") -> None:
+    def show_neighbours(self, answer: Recognition, neighbours: Mapping[str, Sequence[Neighbour]]) -> None:
         """Show those of an answer, which may be older than the one on the canvas."""
         survey, shown = self.survey, self._answer
         if survey is not None and self.has_subject and shown is not None and shown.parameters is answer.parameters:
             self.tiles.show_rows([self._row(survey, answer, *each) for each in neighbours.items()])
 
-    def _row(self, survey: "Survey", answer: Recognition, layer: str, neighbours: "Sequence[Neighbour]") -> TileRow:
+    def _row(self, survey: Survey, answer: Recognition, layer: str, neighbours: Sequence[Neighbour]) -> TileRow:
         some = survey.digits.subset(np.array([each.position for each in neighbours], dtype=np.int64))
         labels = some.labels.tolist()
         template = self.tr("{layer}: squared distance {distance}")

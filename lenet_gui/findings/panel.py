@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import Slot
@@ -14,12 +13,10 @@ from lenet_gui.findings.survey_panel import SurveyPanel
 from lenet_gui.findings.tiles import DigitTiles, Tile, TileRow
 from lenet_gui.parameters.bars import BarsView
 from lenet_gui.style.spoken import announce
+from model.digits.survey import Finding, Survey
 from model.network.recognition import Recognition
 from model.network.wiring import INPUT, OUTPUT, Unit, shape_of
 from model.network.words.unit_names import map_name, unit_title
-
-if TYPE_CHECKING:
-    from model.digits.survey import Finding, Survey
 
 
 def _figure(unit: Unit, value: float) -> str:
@@ -87,7 +84,7 @@ class FindingsPanel(SurveyPanel):
     def _class_name(label: int) -> str:
         return tr("digit {digit}").format(digit=label)
 
-    def show_digits(self, survey: "Survey") -> None:
+    def show_digits(self, survey: Survey) -> None:
         unit = self._unit
         assert unit is not None
         is_penalty, alone = unit.layer == OUTPUT, shape_of(unit.layer)[1] == 1
@@ -110,7 +107,7 @@ class FindingsPanel(SurveyPanel):
         self.classes.signed = not is_penalty
         self.classes.show_values(survey.means(unit.layer, unit.map))
 
-    def _row(self, survey: "Survey", unit: Unit, title: str, findings: "Sequence[Finding]") -> TileRow:
+    def _row(self, survey: Survey, unit: Unit, title: str, findings: Sequence[Finding]) -> TileRow:
         positions = [finding.position for finding in findings]
         some = survey.digits.subset(np.array(positions, dtype=np.int64))
         template = self.tr("{unit}: {value}")

@@ -1,7 +1,5 @@
 """The test digits by two of their penalties, those of the two classes that the drawing is nearest to."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Signal
@@ -14,11 +12,9 @@ from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus
 from lenet_gui.base.translate import name_of_test_digit, tool_tip, tr
 from lenet_gui.findings.tiles import Tile
 from lenet_gui.style.text_size import Role, bold, font_for
+from model.digits.survey import Survey
 from model.network.rbf_codes import FARTHEST
 from model.network.recognition import Recognition
-
-if TYPE_CHECKING:
-    from model.digits.survey import Survey
 
 _TICKS = (0, 100, 200)
 _REACH_PX = 8.0
@@ -54,7 +50,7 @@ class PenaltyPlane(Pointable[int]):
         self._dots = CachedLayer(self, self._paint_dots)
         self.describe()
 
-    def show_survey(self, survey: "Survey") -> None:
+    def show_survey(self, survey: Survey) -> None:
         if survey is not self._survey:
             self._survey = survey
             self._forget()

@@ -1,7 +1,5 @@
 """What the pages of a survey share: how far the test digits have been read, and what is shown until they are."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QProgressBar, QStackedLayout, QWidget
@@ -14,9 +12,7 @@ from lenet_gui.findings.tiles import DigitTiles
 from lenet_gui.style.spacing import MARGIN
 from lenet_gui.style.text_size import bold
 from model.digits.data_source import MNIST_TEST_DIGITS
-
-if TYPE_CHECKING:
-    from model.digits.survey import Survey
+from model.digits.survey import Survey
 
 _GAP = MARGIN // 3
 
@@ -71,7 +67,7 @@ class SurveyPanel(QWidget):
         """Whether it is known what the digits are to be shown of."""
         raise NotImplementedError
 
-    def show_digits(self, survey: "Survey") -> None:
+    def show_digits(self, survey: Survey) -> None:
         """Show them, of what is known to be the subject."""
         raise NotImplementedError
 
@@ -80,7 +76,7 @@ class SurveyPanel(QWidget):
         """Whether there is something to show, and the test digits have been read."""
         return self.has_subject and self.survey is not None
 
-    def show_survey(self, survey: "Survey | None") -> None:
+    def show_survey(self, survey: Survey | None) -> None:
         """Show what was found with the network in use; None while the test digits are read."""
         self.survey = survey
         self._reading.setText(tr("Reading MNIST's test digits ..."))

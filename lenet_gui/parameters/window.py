@@ -1,7 +1,7 @@
 """The parameters window: what training has made of the network and how it is built. Layout and wiring."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
@@ -32,7 +32,6 @@ class ParametersWindow(QWidget):
 
     def __init__(self, scale: ActivationScale, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self._settings = settings
         self._answer: Recognition | None = None
         self._unit: Unit | None = None
         self._counted: Recognition | None = None
@@ -123,7 +122,3 @@ class ParametersWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._refresh()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self._settings.keep("parameters_geometry", self.saveGeometry())
-        super().closeEvent(event)

@@ -1,13 +1,13 @@
 """What teaching would change, or has changed: shown in My digits, decided there, and compared at any time."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.base.jobs import Worker
 from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.people import People
+from lenet_gui.my_digits.window import MyDigitsWindow
 from lenet_gui.teaching.changed_digits import ChangedDigit
 from lenet_gui.teaching.comparing import Compared, compared
 from lenet_gui.teaching.outcome_view import Pair
@@ -18,9 +18,6 @@ from model.assets import shipped_weights
 from model.my_digits.digit import MyDigit
 from model.network.taught import TaughtDigit, TeachingRound
 
-if TYPE_CHECKING:
-    from lenet_gui.my_digits.window import MyDigitsWindow
-
 
 class OutcomeController(QObject):
     """Between what was taught and the window that shows it."""
@@ -29,7 +26,7 @@ class OutcomeController(QObject):
 
     def __init__(
         self,
-        window: "MyDigitsWindow",
+        window: MyDigitsWindow,
         digits: MyDigitsController,
         people: People,
         personal: PersonalWeights,

@@ -1,17 +1,13 @@
 """What the tour shows, in order, and which unit of a layer shows best what the layer does."""
 
-from __future__ import annotations
-
 from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from lenet_gui.base.keys import MY_DIGITS, TRAIN, written
 from lenet_gui.base.translate import tr
 from lenet_gui.story.terms import Term, TermTexts, explanation_of
+from model.network.recognition import Recognition
 from model.network.wiring import NAMES, OUTPUT, Unit
-
-if TYPE_CHECKING:
-    from model.network.recognition import Recognition
 
 
 class Shows(Enum):

@@ -1,7 +1,5 @@
 """Which digit, as what, with which loss and rule: what a training step is made of."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot

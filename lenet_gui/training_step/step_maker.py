@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.base.jobs import LatestWorker, Work
 from lenet_gui.base.timers import timer
+from lenet_gui.training.controller import TrainingController
 from lenet_gui.training_step.source_bar import Rule
 from lenet_gui.training_step.window import TrainingStepWindow
 from lenet_gui.workers.training_questions import CurvatureReady, DescribeStep, EstimateCurvature, StepDescribed
@@ -23,9 +23,6 @@ from model.training.recipes import Optimizer
 from model.training.step.next_step import NextStep
 from model.training.step.rule import StepRule
 from model.training.step.training_step import TrainingStep, take_step
-
-if TYPE_CHECKING:
-    from lenet_gui.training.controller import TrainingController
 
 _REST_MS = 60
 """How long the pen must have rested before the step is made again: it takes the time of several answers."""

@@ -1,7 +1,7 @@
 """The window in which one training step is taken apart. Layout, and what is chosen in it."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
@@ -34,7 +34,6 @@ class TrainingStepWindow(Dressed):
 
     def __init__(self, scale: ActivationScale, settings: Settings, parent: QWidget | None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self._settings = settings
         self.step: TrainingStep | None = None
         self.unit = Unit("C3", 0, 4, 4)
         self.weight: Weight | None = None
@@ -174,7 +173,3 @@ class TrainingStepWindow(Dressed):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._turn_middle()
         super().resizeEvent(event)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self._settings.keep("training_step_geometry", self.saveGeometry())
-        super().closeEvent(event)
