@@ -124,8 +124,6 @@ class AnswerView(Spoken, QWidget):
             share=f"{100 * answer.shares[answer.digit]:.0f}",
         )
 
-    # Painting
-
     def _two_lines(self) -> int:
         """The height that a sentence needs, except for some about numbers in a narrow window."""
         return QFontMetrics(font_for(Role.LEAD, self.font())).height() * 2

@@ -113,8 +113,6 @@ class PenaltyBars(Pointable[int]):
         metrics = self.fontMetrics()
         return QSize(metrics.horizontalAdvance("0000.0") + letters(12, metrics), (metrics.height() + 2) * 12)
 
-    # The geometry of the rows
-
     def rearrange(self) -> None:
         self._rows.clear()
         self.rearranged.emit()
@@ -176,8 +174,6 @@ class PenaltyBars(Pointable[int]):
         bar = QRectF(self._geometry()[digit].bar)
         bar.setWidth(bar.width() * min(penalty / SCALE_END, 1.0))
         return bar
-
-    # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with PicturePainter(self) as painter:
@@ -249,8 +245,6 @@ class PenaltyBars(Pointable[int]):
             painter.setFont(bold(self.font()))
             painter.setPen(accent)
             painter.drawText(name, LEFT, str(self._winner))
-
-    # Pointing
 
     def gestures(self) -> list[Gesture]:
         return [Gesture(self.tr("click, Enter"), self.tr("why this penalty?"))]

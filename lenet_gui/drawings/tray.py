@@ -49,8 +49,6 @@ class ExampleTiles(Pointable[int]):
     def spoken_value(self) -> str:
         return ", ".join(self._names)
 
-    # Geometry
-
     def heightForWidth(self, width: int) -> int:
         side = self._side(width)
         rows = COUNT // COLUMNS
@@ -70,8 +68,6 @@ class ExampleTiles(Pointable[int]):
         side = min(self._side(self.width()), (self.height() - _GAP) // 2)
         left = (self.width() - COLUMNS * side - (COLUMNS - 1) * _GAP) / 2
         return QRectF(left + place % COLUMNS * (side + _GAP), place // COLUMNS * (side + _GAP), side, side)
-
-    # Pointing
 
     def place_at(self, position: QPointF) -> int | None:
         return next((place for place in range(COUNT) if self.rect_of(place).contains(position)), None)

@@ -84,8 +84,6 @@ class PenaltyPlane(Pointable[int]):
             self._order = ours[np.argsort(first - second, kind="stable")]
         return self._order
 
-    # Geometry
-
     def plot_rect(self) -> QRectF:
         """The square between the axes."""
         digit, line = self.fontMetrics().horizontalAdvance("0"), self._line()
@@ -113,8 +111,6 @@ class PenaltyPlane(Pointable[int]):
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint() * 1.5
-
-    # Pointing
 
     def place_at(self, position: QPointF) -> int | None:
         digits = self._digits()
@@ -166,8 +162,6 @@ class PenaltyPlane(Pointable[int]):
         if self.pointed is not None:
             return self.words_of(self.pointed)
         return "" if self._drawing is None else self.tr("the drawing: {words}").format(words=self._words(self._drawing))
-
-    # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with PicturePainter(self) as painter:

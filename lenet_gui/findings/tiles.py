@@ -96,8 +96,6 @@ class DigitTiles(Pointable[Place]):
     def spoken_value(self) -> str:
         return "; ".join(self._title(row) for row in range(len(self._rows)))
 
-    # Geometry
-
     def _line(self) -> float:
         return QFontMetricsF(font_for(Role.NOTE, self.font())).height()
 
@@ -147,8 +145,6 @@ class DigitTiles(Pointable[Place]):
         high = self._count * (self._line() + 2 + least + _GAP)
         return QSize(round(4 * (least + _GAP)), round(high))
 
-    # Pointing
-
     def place_at(self, position: QPointF) -> Place | None:
         places = ((row, tile) for row in range(len(self._rows)) for tile in range(self._shown(row)))
         return next((place for place in places if self.rect_of(place).contains(position)), None)
@@ -191,8 +187,6 @@ class DigitTiles(Pointable[Place]):
         self._fitted = None
         if self.pointed is not None and not self._is_there(self.pointed):
             self.point_at(None)
-
-    # Painting
 
     def _title(self, row: int) -> str:
         title, tiles, figure = self._rows[row]

@@ -192,8 +192,6 @@ class Inspector(QObject):
         self._rival = digit
         self._explain()
 
-    # Saliency
-
     def _update_saliency(self) -> None:
         kind, answer = self._network.overlay.currentData(), self.answer
         network = self._recognition.answering
@@ -252,8 +250,6 @@ class Inspector(QObject):
     def _on_failed(self, problem: str) -> None:
         self._drawer.what_if.show_no_outcome()
         self.failed.emit(problem)
-
-    # Context menu
 
     @Slot(object, str, object)
     def _on_menu(self, unit: Unit | None, layer: str, where: QPoint) -> None:

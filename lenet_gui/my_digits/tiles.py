@@ -48,8 +48,6 @@ class Tiles(QStyledItemDelegate):
     def recolour(self) -> None:
         self._images = {}
 
-    # Geometry
-
     def picture_side(self) -> float:
         """A digit's side: each of its pixels covers a whole number of the screen's own."""
         ratio = self._view.devicePixelRatioF()
@@ -76,8 +74,6 @@ class Tiles(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return self.tile_size()
-
-    # Painting
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         what = self._model.row_at(index)

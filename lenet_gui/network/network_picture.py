@@ -161,8 +161,6 @@ class NetworkPicture(Spoken, Stage):
         self._background.forget()
         self.update()
 
-    # Painting
-
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()
         layout, geometry = self.layout_now(), self.geometry_now

@@ -71,8 +71,6 @@ class LatticeView(Pointable[int]):
     def _cost(self, row: Lattice, place: int) -> str:
         return f"{row.candidates[place].costs[self._label(row, place)]:.1f}"
 
-    # Geometry
-
     def _caption(self) -> QSizeF:
         return QFontMetricsF(font_for(Role.NOTE, self.font())).size(0, "8 888.8")
 
@@ -131,8 +129,6 @@ class LatticeView(Pointable[int]):
                 top = self._top() + (each.end - each.first - 1) * (tile.height() + _GAP)
                 self._tiles.append(QRectF(middle - tile.width() / 2, top, tile.width(), tile.height()))
         return self._tiles
-
-    # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         row = self._row
@@ -210,8 +206,6 @@ class LatticeView(Pointable[int]):
         if place not in self._inks:
             self._inks[place] = theme.picture(theme.ink_pixels(candidate.ink, self.palette()))
         return self._inks[place]
-
-    # Pointing
 
     def rect_of(self, place: int) -> QRectF:
         return self._all_tiles()[place]

@@ -138,8 +138,6 @@ class NumberStrip(Pointable[int]):
         shown = self._shown
         return "" if shown is None else f"{shown.numbers.text}. {place_of(shown)}"
 
-    # Geometry
-
     def _measured(self) -> _Text:
         if self._text is None:
             font = font_for(Role.LEAD, self.font())
@@ -187,8 +185,6 @@ class NumberStrip(Pointable[int]):
             for (left, right), (begin, end) in zip(edges, pairwise(borders), strict=True)
         ]
 
-    # Painting
-
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._shown is None:
             return
@@ -215,8 +211,6 @@ class NumberStrip(Pointable[int]):
         top = mark.top + 0.5
         corners = [(mark.left, top), (mark.left, top + _BRACKET), (mark.right, top + _BRACKET), (mark.right, top)]
         painter.drawPolyline([QPointF(round(x) + 0.5, y) for x, y in corners])
-
-    # Pointing
 
     def rect_of(self, place: int) -> QRectF:
         mark = self._all_marks()[place]

@@ -123,8 +123,6 @@ class SweepStrip(Pointable[Column]):
         )
         return ". ".join([self.text, *columns])
 
-    # Geometry
-
     def _band(self) -> float:
         return QFontMetricsF(bold(self.font())).height() + 2
 
@@ -149,8 +147,6 @@ class SweepStrip(Pointable[Column]):
         left = self._x(row, swept.middle_of(first) - half)
         right = self._x(row, swept.middle_of(end - 1) + half)
         return QRectF(left, self._top(row), right - left, self._band())
-
-    # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with PicturePainter(self) as painter:
@@ -221,8 +217,6 @@ class SweepStrip(Pointable[Column]):
             painter.setFont(font_for(Role.NOTE, self.font()))
             painter.setPen(quiet)
             painter.drawText(cell.adjusted(-20, 0, 20, 0), Qt.AlignmentFlag.AlignCenter, class_of(label))
-
-    # Pointing
 
     def rect_of(self, place: Column) -> QRectF:
         return self._cell(place.row, place.column, place.column + 1)

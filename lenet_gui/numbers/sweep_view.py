@@ -37,8 +37,6 @@ class SweepView(SweepStrip):
     def restyle(self) -> None:
         self._inks.clear()
 
-    # Geometry
-
     def _widest(self) -> int:
         return max((self._wide(row) for row in self._in_view), default=FIELD_SIZE)
 
@@ -65,8 +63,6 @@ class SweepView(SweepStrip):
     def _x(self, row: int, x: float) -> float:
         swept = self.rows[row]
         return self._paper(row).left() + (x * swept.scale + float(swept.offset[0])) * self._pixel
-
-    # Painting
 
     def _paint_row(self, painter: QPainter, row: int) -> None:
         palette, paper = self.palette(), self._paper(row)

@@ -63,8 +63,6 @@ class ChangedDigits(QWidget):
         title = title if spoilt else self.tr("Read differently: {count}")
         return title.format(count=f"{count:,}", spoilt=f"{spoilt:,}")
 
-    # Geometry
-
     def _tile(self) -> QSize:
         line = self.fontMetrics().height()
         return QSize(round(_SIDE * line) + 10, round((_SIDE + 1.2) * line) + 6)
@@ -100,8 +98,6 @@ class ChangedDigits(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.updateGeometry()
-
-    # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()

@@ -75,8 +75,6 @@ class ConfusionView(Pointable[Cell]):
         percent, digits = f"{100 * count / row:.1f}", self._plurals[true]
         return template.format(true=true, answer=answer, count=f"{count:,}", percent=percent, digits=digits)
 
-    # Geometry
-
     def _line(self) -> float:
         return self.fontMetrics().height() + 4.0
 
@@ -108,8 +106,6 @@ class ConfusionView(Pointable[Cell]):
     def choose_place(self, place: Cell) -> None:
         if self._evaluation is not None:
             self.cell_chosen.emit(*place)
-
-    # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()

@@ -128,8 +128,6 @@ class MistakesView(Pointable[int]):
         name = name.format(true=int(self._labels[index]), answer=int(self._answers[index]))
         self.taken.emit(self._images[index], name)
 
-    # Geometry
-
     def _line(self) -> float:
         return self.fontMetrics().height() + 2.0
 
@@ -176,8 +174,6 @@ class MistakesView(Pointable[int]):
         places = range(len(self.shown))
         return next((p for p in places if self.rect_of(p).united(self._label_rect(p)).contains(position)), None)
 
-    # Painting
-
     def paintEvent(self, event: QPaintEvent) -> None:
         palette, shown = self.palette(), self.shown
         table = theme.ink_table(theme.is_dark(palette))
@@ -197,8 +193,6 @@ class MistakesView(Pointable[int]):
                 painter.setPen(palette.color(palette.ColorRole.WindowText))
                 painter.drawText(self._label_rect(place), CENTRE, f"{self._labels[index]} → {self._answers[index]}")
             self.paint_mark(painter)
-
-    # Pointing
 
     def first_place(self) -> int | None:
         return 0 if self.shown else None

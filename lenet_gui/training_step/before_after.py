@@ -47,8 +47,6 @@ class BeforeAfter(Pointable[int]):
         texts = ["-0.0000", *(_change(step, digit) for digit in range(_ROWS))]
         return max(self.fontMetrics().horizontalAdvance(text + " ") for text in texts)
 
-    # Pointing
-
     def place_at(self, position: QPointF) -> int | None:
         row = int((position.y() - self._head()) / self._line())
         return row if position.y() >= self._head() and 0 <= row < _ROWS else None
@@ -79,8 +77,6 @@ class BeforeAfter(Pointable[int]):
 
     def next_place(self, place: int, down: int, right: int) -> int:
         return min(max(place + down, 0), _ROWS - 1)
-
-    # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._step is None:

@@ -68,8 +68,6 @@ class ErrorPictures(Pointable[Unit]):
         self._unit = unit
         self.update()
 
-    # Geometry
-
     def _head(self) -> int:
         return CLEAR_PX + 2 * self.fontMetrics().lineSpacing() + 4
 
@@ -82,8 +80,6 @@ class ErrorPictures(Pointable[Unit]):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(46 * self.fontMetrics().averageCharWidth() + 6 * BETWEEN, self._head() + LEAST_HEIGHT + CLEAR_PX)
-
-    # Pointing
 
     def place_at(self, position: QPointF) -> Unit | None:
         return self.places.unit_at(position)
@@ -120,8 +116,6 @@ class ErrorPictures(Pointable[Unit]):
 
     def rearrange(self) -> None:
         self._places = None
-
-    # Painting
 
     def _values(self, layer: str) -> FloatArray:
         assert self._step is not None

@@ -63,8 +63,6 @@ class Story(Pointable[StoryPlace]):
         self.renew()
         self.updateGeometry()  # its least height follows the number of figures
 
-    # Geometry
-
     def _line(self) -> int:
         return self.fontMetrics().lineSpacing()
 
@@ -101,8 +99,6 @@ class Story(Pointable[StoryPlace]):
         top = 0.0 if wide else self.height() - float(_FIGURE_LINES * self._line())
         width = (self.width() - left - _SIGN * (len(self.boxes) - 1)) / max(1, len(self.boxes))
         return QRectF(left + at * (width + _SIGN), top, width, self.height() - top)
-
-    # Pointing
 
     def _has(self, place: StoryPlace) -> bool:
         if place.part < _PICTURES:
@@ -159,8 +155,6 @@ class Story(Pointable[StoryPlace]):
     def rearrange(self) -> None:
         self._grids = None
         self.updateGeometry()  # its least height follows its width
-
-    # Painting
 
     def _pictures(self) -> list[tuple[str, FloatArray]]:
         assert self._sharing is not None

@@ -97,8 +97,6 @@ class WeightsView(Pointable[Weight]):
         self._weight = weight
         self.update()
 
-    # Geometry
-
     def _line(self) -> int:
         return self.fontMetrics().lineSpacing()
 
@@ -158,8 +156,6 @@ class WeightsView(Pointable[Weight]):
         _ = self.grids
         return QPointF(), self._shift
 
-    # Pointing
-
     def place_at(self, position: QPointF) -> Weight | None:
         for shift in self._shifts:
             for block, grid in zip(self._blocks, self.grids, strict=True):
@@ -202,8 +198,6 @@ class WeightsView(Pointable[Weight]):
 
     def rearrange(self) -> None:
         self._grids = None
-
-    # Painting
 
     def _values(self, flat: FloatArray, block: CellBlock) -> FloatArray:
         values: FloatArray = flat[np.array([[slot_of(weight) for weight in row] for row in block.weights])]
