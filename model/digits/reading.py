@@ -61,7 +61,7 @@ def _read_all(source: DataSource, on_read: Callable[[int, int], None]) -> Digits
             return replace(read_pair(*_raw_files(folder)), name=str(folder))
         case DataKind.PICTURES:
             folder = Path(*source.paths)
-            return _read_pictures(folder, _picture_files(folder), on_read)
+            return _every_class(_read_pictures(folder, _picture_files(folder), on_read))
 
 
 def count_digits(source: DataSource) -> int:
@@ -89,6 +89,8 @@ def _count_all(source: DataSource) -> int:
 def some_digits(source: DataSource, split_seed: int, first: int, count: int) -> Digits:
     """A few of a source's digits for a preview; of a source that is slow to read only these are read.
 
+    Pictures that cannot be read are left out, and told in ``left_out``.
+
     Args:
         source: where they are.
         split_seed: as for :func:`read_source`.
@@ -97,7 +99,7 @@ def some_digits(source: DataSource, split_seed: int, first: int, count: int) -> 
         count: how many.
 
     Raises:
-        DataError: this is no data set of digits.
+        DataError: this is no data set of digits, or none of these pictures can be read.
     """
     wanted = np.arange(first, first + count)
     match source.kind:
@@ -108,7 +110,10 @@ def some_digits(source: DataSource, split_seed: int, first: int, count: int) -> 
             folder = Path(*source.paths)
             files = _picture_files(folder)
             drawn = _drawn(len(files))
-            return _read_pictures(folder, [files[at] for at in drawn[wanted % len(drawn)]], unheard)
+            some = _read_pictures(folder, [files[at] for at in drawn[wanted % len(drawn)]], unheard)
+            if not len(some):
+                raise some.left_out[0]
+            return some
 
 
 def _drawn(digits: int) -> NDArray[np.int64]:
@@ -186,10 +191,15 @@ def _read_pictures(folder: Path, files: list[tuple[Path, int]], on_read: Callabl
             left_out.append(DataError(path, "There is no digit in this picture."))
             continue
         images[position], read[position] = np.rint(ink * 255), True
-    for label in set(labels.tolist()) - set(labels[read].tolist()):
-        first = next(error for error in left_out if error.path.parent.name == str(label))
-        raise DataError(first.path, f"No picture of {label} can be read. The first one: {first.problem}") from first
     return Digits(images[read], labels[read], str(folder), tuple(left_out))
+
+
+def _every_class(digits: Digits) -> Digits:
+    """The digits of a folder, if there are some of each class."""
+    for label in set(range(10)) - set(digits.labels.tolist()):
+        first = next(error for error in digits.left_out if error.path.parent.name == str(label))
+        raise DataError(first.path, f"No picture of {label} can be read. The first one: {first.problem}") from first
+    return digits
 
 
 def fingerprint(digits: Digits) -> str:

@@ -178,6 +178,20 @@ def test_of_a_folder_of_pictures_only_some_are_read(pictures: DataSource) -> Non
     assert reading.call_count == 5 < len(files)
 
 
+def test_a_picture_that_cannot_be_read_does_not_spoil_the_look_at_others(pictures: DataSource) -> None:
+    """It was told as if no picture of its digit could be read, where it was the only one of that digit to look at."""
+    whole, folder = some_digits(pictures, 1, 0, 40), Path(pictures.paths[0])
+    damaged = next(iter(folder.glob("4/*")))
+    damaged.write_text("?")
+    seen = [some_digits(pictures, 1, at, 5) for at in range(0, 40, 5)]
+    assert sum(map(len, seen)) == len(whole) - 1
+    assert [error.path for some in seen for error in some.left_out] == [damaged]
+    for path in folder.glob("*/*"):
+        path.write_text("?")
+    with pytest.raises(DataError, match="not a PNG"):
+        some_digits(pictures, 1, 0, 5)
+
+
 def test_what_listens_can_end_the_reading(pictures: DataSource) -> None:
     def enough(done: int, _of: int) -> None:
         if done == 5:
