@@ -167,13 +167,18 @@ def _picture_files(folder: Path) -> list[tuple[Path, int]]:
         if not place.is_dir():
             raise DataError(folder, f"The folder must have ten folders, 0 to 9; {label} is missing.")
         with told_as(DataError, place, "The folder cannot be read"):
-            found = sorted(path for path in place.iterdir() if path.suffix.lower() in PICTURE_FILES)
+            found = sorted(filter(_is_picture, place.iterdir()))
         if not found:
             raise DataError(
                 place, "The folder holds no PNG, JPEG, WebP, TIFF or BMP pictures; there must be some of each digit."
             )
         files += [(path, label) for path in found]
     return files
+
+
+def _is_picture(path: Path) -> bool:
+    # A Mac leaves a ._1.png, which is none, beside each 1.png that it copies to a stick.
+    return path.suffix.lower() in PICTURE_FILES and not path.name.startswith("._")
 
 
 def _read_pictures(folder: Path, files: list[tuple[Path, int]], on_read: Callable[[int, int], None]) -> Digits:

@@ -14,7 +14,7 @@ from model.digits import reading
 from model.digits.data_source import DataKind, DataSource
 from model.digits.datasets import Digits, mnist_training
 from model.digits.pictures import read_picture
-from model.digits.reading import fingerprint, read_source, some_digits
+from model.digits.reading import count_digits, fingerprint, read_source, some_digits
 from model.errors import DataError
 from tests.model.samples import idx_bytes, write_pair
 
@@ -190,6 +190,13 @@ def test_a_picture_that_cannot_be_read_does_not_spoil_the_look_at_others(picture
         path.write_text("?")
     with pytest.raises(DataError, match="not a PNG"):
         some_digits(pictures, 1, 0, 5)
+
+
+def test_what_a_mac_leaves_beside_pictures_is_none(pictures: DataSource) -> None:
+    for path in [*Path(pictures.paths[0]).glob("*/*")]:
+        path.with_name(f"._{path.name}").write_bytes(b"\0\5\26\7")
+    assert read_source(pictures, 1).left_out == ()
+    assert count_digits(pictures) == 40
 
 
 def test_what_listens_can_end_the_reading(pictures: DataSource) -> None:
