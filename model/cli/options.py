@@ -26,7 +26,9 @@ class PathOption(NamedTuple):
 
 DATA_OPTIONS: dict[DataKind, dict[str, PathOption]] = {
     DataKind.IDX_PAIR: {
-        "--images": PathOption("FILE", help="IDX images, compressed or not"),
+        "--images": PathOption(
+            "FILE", help="IDX images, 28x28 or 32x32, upright and light on dark as MNIST's; compressed or not"
+        ),
         "--labels": PathOption("FILE", help="IDX labels, compressed or not"),
     },
     DataKind.RAW_FOLDER: {
