@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import torch
 
-from model.digits.data_source import MNIST_TEST_DIGITS, DataSource
+from model.digits.data_source import MNIST_TEST_DIGITS, DataKind, DataSource
 from model.digits.datasets import Digits, mnist_training
 from model.digits.evaluation import Counting
 from model.digits.reading import count_digits, some_digits
@@ -86,11 +86,11 @@ class Foreteller:
             DataError: its digits, or its files of pen strokes, cannot be used.
         """
         counts, config = self.counts(setup), setup.config
+        reading = _reading_s(setup) if setup.own is None or setup.own.share is not None else 0.0
         cost = self._cost_of(setup, counts)
         watched = counts.held_out + (MNIST_TEST_DIGITS if setup.test_error else 0)
         a_pass = cost.pass_ + counts.trained_on * cost.pattern + watched * cost.read
         drawn = counts.extras * (1 + (config.passes - 1) / RENEWED_AFTER)
-        reading = self._source_s(setup.data) if setup.own is None or setup.own.share is not None else 0.0
         start = cost.start + rounds_for(counts.trained_on * config.passes) * cost.round
         return start + config.passes * a_pass + drawn * cost.drawn + reading
 
@@ -160,14 +160,18 @@ class Foreteller:
             self._patterns = strokes, found if has_digits else (*_A_FEW_STROKES, *found)
         return self._patterns[1]
 
-    def _source_s(self, data: DataSource) -> float:
-        """How long it takes to read all digits of a source, if that counts."""
-        if not data.kind.is_slow_to_read:
-            return 0.0
-        started = time.perf_counter()
-        some_digits(data, 1, 0, _OF_SOURCE)
-        took = time.perf_counter() - started
-        return took / _OF_SOURCE * count_digits(replace(data, count=None))
+
+def _reading_s(setup: RunSetup) -> float:
+    """How long it takes to read all digits of its source, if that counts; what is wrong with a source is told."""
+    data = setup.data
+    if data.kind is DataKind.MNIST:
+        return 0.0
+    started = time.perf_counter()
+    some_digits(data, setup.config.split_seed, 0, _OF_SOURCE)
+    if not data.kind.is_slow_to_read:
+        return 0.0
+    took = time.perf_counter() - started
+    return took / _OF_SOURCE * count_digits(replace(data, count=None))
 
 
 def _what_costs(setup: RunSetup, more_can_pay: bool) -> RunSetup:

@@ -64,6 +64,15 @@ def test_files_are_counted_before_they_are_read(foreteller: Foreteller, tmp_path
         foreteller.seconds(replace(setup, data=DataSource(DataKind.PICTURES, (str(tmp_path / "nowhere"),))))
 
 
+def test_what_is_wrong_with_labels_is_told_before_a_run_begins(foreteller: Foreteller, tmp_path: Path) -> None:
+    """The preview shows nothing then, and sends the person to where the digits are chosen."""
+    digits = mnist_training().subset(np.arange(50))
+    pair = write_pair(tmp_path, replace(digits, labels=digits.labels + 10))
+    setup = replace(ONE, config=replace(MODERN, held_out=10), data=DataSource(DataKind.IDX_PAIR, tuple(map(str, pair))))
+    with pytest.raises(DataError, match="must be 0 to 9, not 15"):
+        foreteller.seconds(setup)
+
+
 def test_files_of_pen_strokes_that_are_none_are_told(foreteller: Foreteller, tmp_path: Path) -> None:
     notes = tmp_path / "notes.txt"
     notes.write_text("To whom it may concern\n")
