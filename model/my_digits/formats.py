@@ -1,8 +1,9 @@
 """File formats for digits: JSON Lines with label and strokes, read and written; pairs of IDX files, written."""
 
 import gzip
+import hashlib
 import struct
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Generator, Sequence
 from pathlib import Path
 
@@ -38,13 +39,14 @@ def labels(digits: Sequence[MyDigit]) -> NDArray[np.uint8]:
 
 class JsonlReading:
     """Drawn digits read from JSON Lines, packed or not, line by line; each as
-    ``model.my_digits.digit.from_json`` takes it.
+    ``model.my_digits.digit.from_json`` takes it. One without a key has the same one whenever the file is read.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._digits: dict[str, MyDigit] = {}
         self._strokes = self._points = 0
+        self._lines: Counter[bytes] = Counter()
 
     @property
     def digits(self) -> tuple[MyDigit, ...]:
@@ -68,7 +70,7 @@ class JsonlReading:
 
     def _take(self, number: int, line: bytes) -> None:
         try:
-            digit = from_json(value_of(line))
+            digit = from_json(value_of(line), self._key_of(line))
         except ValueError as error:
             raise FileError(self.path, f"Line {number} cannot be read: {error}.") from error
         self._digits[digit.key] = digit  # two exports in one file may hold the same digit twice
@@ -81,6 +83,14 @@ class JsonlReading:
         ):
             if found > most:
                 raise FileError(self.path, f"The file holds more than {most:,} {what}, the most that can be read.")
+
+    def _key_of(self, line: bytes) -> str:
+        """Another for each of several lines that are alike: they are several digits."""
+        digest = hashlib.blake2b(line.strip(), digest_size=16)
+        alike = digest.digest()
+        digest.update(b"\n%d" % self._lines[alike])
+        self._lines[alike] += 1
+        return digest.hexdigest()
 
 
 def read_jsonl(path: Path | str) -> tuple[MyDigit, ...]:
