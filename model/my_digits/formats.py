@@ -82,7 +82,8 @@ class JsonlReading:
             (self._points, MOST_DRAWN_POINTS, "points"),
         ):
             if found > most:
-                raise FileError(self.path, f"The file holds more than {most:,} {what}, the most that can be read.")
+                problem = f"The file holds more than {most:,} {what}, the most that can be read at once."
+                raise FileError(self.path, f"{problem} Split it: each line is a digit.")
 
     def _key_of(self, line: bytes) -> str:
         """Another for each of several lines that are alike: they are several digits."""
