@@ -143,7 +143,8 @@ def writing_idx(images_path: Path, digits: Sequence[MyDigit]) -> Steps:
         ink = ink_of_drawing(digit.drawing)[edge:-edge, edge:-edge]
         pictures.append(np.rint(ink * 255).astype(np.uint8).tobytes())
         yield done / len(digits)
-    name = images_path.name.replace("images", "labels").replace("idx3", "idx1")
+    before, word, after = images_path.name.rpartition("images")  # a person's own word may be the same
+    name = (f"{before}labels" if word else "") + after.replace("idx3", "idx1")
     labels_path = images_path.with_name(name if name != images_path.name else f"labels-{name}")
     sizes = struct.pack(">HBB3I", 0, 8, 3, len(digits), MNIST_SIZE, MNIST_SIZE)
     _write_all(

@@ -265,6 +265,8 @@ def write_idx(images_path: Path, digits: Sequence[MyDigit]) -> None:
         ("train-images-idx3-ubyte", "train-labels-idx1-ubyte"),
         ("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"),
         ("mine.idx.gz", "labels-mine.idx.gz"),
+        ("mine-idx3-ubyte", "mine-idx1-ubyte"),
+        ("my-images-images-idx3-ubyte", "my-images-labels-idx1-ubyte"),
     ],
 )
 def test_other_tools_get_idx_with_labels_beside(tmp_path: Path, name: str, of_labels: str) -> None:
