@@ -192,6 +192,14 @@ def test_a_picture_that_cannot_be_read_does_not_spoil_the_look_at_others(picture
         some_digits(pictures, 1, 0, 5)
 
 
+@pytest.mark.parametrize("suffix", [".jpg", ".JPEG", ".jfif"])
+def test_pictures_are_found_by_any_name_that_they_usually_have(pictures: DataSource, suffix: str) -> None:
+    for path in [*Path(pictures.paths[0]).glob("5/*")]:
+        Image.open(path).save(path.with_suffix(suffix), format="JPEG")
+        path.unlink()
+    assert sorted(read_source(pictures, 1).labels) == sorted(FEW.labels)
+
+
 def test_what_a_mac_leaves_beside_pictures_is_none(pictures: DataSource) -> None:
     for path in [*Path(pictures.paths[0]).glob("*/*")]:
         path.with_name(f"._{path.name}").write_bytes(b"\0\5\26\7")
