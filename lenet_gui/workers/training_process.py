@@ -193,8 +193,7 @@ class TrainingServer:
         self._follow, self._rate_factor = False, 1.0
         run = self._run = self._made(command)
         if run.left_out:
-            read = run.log.facts.trained_on + run.log.facts.held_out
-            self._tell(messages.LeftOut(tuple(map(str, run.left_out)), read + len(run.left_out)))
+            self._tell(messages.LeftOut(tuple(map(str, run.left_out)), run.pictures))
         self._tell(messages.Started(run.log, run.training.rate_factor))
         if run.log.passes:
             self._rate_factor = run.training.rate_factor

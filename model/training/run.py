@@ -14,7 +14,7 @@ from model import __version__
 from model.assets import shipped_weights
 from model.digits.datasets import Digits, mnist_test
 from model.digits.evaluation import evaluate, penalties
-from model.digits.reading import unheard
+from model.digits.reading import count_digits, unheard
 from model.errors import DataError
 from model.json_records import to_json
 from model.network.architecture import NOT_A_DIGIT
@@ -173,6 +173,11 @@ class Run:
             save_checkpoint(self.log, state, self._checkpoint)
         except CheckpointError as error:
             self.checkpoint_problem = str(error)
+
+    @property
+    def pictures(self) -> int:
+        """How many there are where its digits come from, with those that were left out or not asked for."""
+        return count_digits(replace(self.log.setup.data, count=None))
 
     def stop(self) -> None:
         """Note that the run was ended before its last pass."""

@@ -231,7 +231,7 @@ def test_pictures_that_cannot_be_read_are_told(tmp_path: Path) -> None:
         for number in range(3):
             Image.fromarray(mnist_training().images[number]).save(tmp_path / str(label) / f"{number}.png")
     (tmp_path / "3" / "1.png").write_text("?")
-    data = DataSource(DataKind.PICTURES, (str(tmp_path),))
+    data = DataSource(DataKind.PICTURES, (str(tmp_path),), count=20)
     events = events_of(Script([Start(replace(ONE, config=replace(ONE.config, held_out=4), data=data))]))
     (left_out,) = [event for event in events if isinstance(event, LeftOut)]
     assert left_out.total == 30
