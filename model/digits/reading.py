@@ -1,7 +1,7 @@
 """Reads and counts the digits of a data source, and some of them for a preview."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -110,7 +110,8 @@ def some_digits(source: DataSource, split_seed: int, first: int, count: int) -> 
             folder = Path(*source.paths)
             files = _picture_files(folder)
             drawn = _drawn(len(files))
-            some = _read_pictures(folder, [files[at] for at in drawn[wanted % len(drawn)]], unheard)
+            chosen = tuple(files[at] for at in drawn[wanted % len(drawn)])
+            some = _kept_pictures(folder, chosen, tuple(_changed_at(str(path)) for path, _ in chosen))
             if not len(some):
                 raise some.left_out[0]
             return some
@@ -134,6 +135,12 @@ def _kept(source: DataSource, split_seed: int, _changed: tuple[float, ...]) -> D
     # Keep no more than these: a data set may be large.
     digits = read_source(source, split_seed)
     return digits.subset(_drawn(len(digits)))
+
+
+@lru_cache(maxsize=1)
+def _kept_pictures(folder: Path, files: tuple[tuple[Path, int], ...], _changed: tuple[float, ...]) -> Digits:
+    # A preview shows the same ones again after each change of a setting: photographs take seconds to read.
+    return _read_pictures(folder, files, unheard)
 
 
 def _check_is_folder(folder: Path) -> None:
@@ -181,7 +188,7 @@ def _is_picture(path: Path) -> bool:
     return path.suffix.lower() in PICTURE_FILES and not path.name.startswith("._")
 
 
-def _read_pictures(folder: Path, files: list[tuple[Path, int]], on_read: Callable[[int, int], None]) -> Digits:
+def _read_pictures(folder: Path, files: Sequence[tuple[Path, int]], on_read: Callable[[int, int], None]) -> Digits:
     images, labels = np.empty((len(files), 32, 32), dtype=np.uint8), np.array([label for _, label in files], np.uint8)
     read = np.zeros(len(files), dtype=np.bool_)
     left_out: list[DataError] = []
