@@ -66,6 +66,7 @@ class Foreteller:
     def __init__(self, check: Callable[[], None] = lambda: None) -> None:
         self._check = check
         self._costs: dict[RunSetup, Cost] = {}
+        self._sources: dict[DataSource, float] = {}
         self._digits: Digits | None = None
         self._reading_s = 0.0
         self._patterns: tuple[tuple[str, ...], tuple[PenPattern, ...]] = ((), _A_FEW_STROKES)
@@ -172,6 +173,11 @@ class Foreteller:
         if not data.kind.is_slow_to_read:
             some_digits(data, seed, 0, _OF_SOURCE)
             return 0.0
+        if data not in self._sources:
+            self._sources[data] = self._read_source_s(data, seed)
+        return self._sources[data]
+
+    def _read_source_s(self, data: DataSource, seed: int) -> float:
         read_at: list[float] = []
 
         def note(_done: int, of: int) -> None:

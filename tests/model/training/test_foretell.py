@@ -89,7 +89,11 @@ def test_listing_a_large_folder_is_not_taken_for_reading_its_pictures(
     monkeypatch.setattr(reading, "_picture_files", slow(reading._picture_files, 100))
     monkeypatch.setattr(reading, "read_picture", slow(read_picture, 5))
     data = DataSource(DataKind.PICTURES, (str(tmp_path),))
-    assert 40 * 5 < foreteller.seconds(replace(ONE, config=replace(MODERN, held_out=10, passes=1), data=data)) < 40 * 6
+    setup = replace(ONE, config=replace(MODERN, held_out=10, passes=1), data=data)
+    assert 40 * 5 < foreteller.seconds(setup) < 40 * 6
+    before = now
+    assert foreteller.seconds(replace(setup, config=replace(setup.config, passes=2, rate=1.0))) > 40 * 5
+    assert now - before < 2 * 100 + 5  # listed, as it may have changed, but not read again
 
 
 def test_what_is_wrong_with_labels_is_told_before_a_run_begins(foreteller: Foreteller, tmp_path: Path) -> None:
