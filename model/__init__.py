@@ -36,6 +36,11 @@ A picture of a digit is an array (H, W), 0 for paper to 1 for full ink:
 >>> why = explain(answer, Unit("C3", map=7, row=2, column=5))
 >>> len(why.patches), abs(why.result - why.value) < 1e-5
 (4, True)
+
+Digits of your own are read by ``read_pair`` of ``model.digits.datasets`` (IDX), ``read_picture`` of
+``model.digits.pictures`` (a photograph or a scan) and ``read_drawings`` of ``model.my_digits.drawing_file`` (pen
+strokes). ``ink_of_picture`` and ``ink_of_drawing`` of ``model.digits.preprocess`` make of the last two what
+``recognise`` takes. How to train: ``help(model.training)``.
 """
 
 import os

@@ -154,9 +154,11 @@ class MyDigitsController(QObject):
     @Slot(object, int)
     def relabel(self, keys: tuple[str, ...], label: int) -> None:
         """Give digits another label, or confirm the one they have: the person looked at them, and is sure."""
-        chosen = [digit for digit in self.people.book.digits if digit.key in keys]
-        before = relabelling({digit.key: digit.label for digit in chosen}, [each.key for each in chosen if each.sure])
-        self._changes.make(relabelling({digit.key: label for digit in chosen}, keys), before)
+        wanted = frozenset(keys)  # of a tuple of thousands, each would be looked through for each
+        chosen = [digit for digit in self.people.book.digits if digit.key in wanted]
+        sure = frozenset(each.key for each in chosen if each.sure)
+        before = relabelling({digit.key: digit.label for digit in chosen}, sure)
+        self._changes.make(relabelling({digit.key: label for digit in chosen}, wanted), before)
 
     @Slot()
     def erase_removed(self) -> None:

@@ -126,7 +126,7 @@ class SetupPage(QWidget):
         told = self.deck.foretold.get(CHOSEN)
         if self.setup_form.problem or not (self.setup.too_few or (told and not told.counts.digits)):
             return self.setup_form.problem
-        return self.tr("You asked to hold out more digits than there are. See Digits held out.")
+        return self.tr("The recipe would hold out more digits than there are. See Digits held out.")
 
     @Slot(str)
     def _on_card(self, key: str) -> None:

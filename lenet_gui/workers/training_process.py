@@ -183,7 +183,7 @@ class TrainingServer:
 
     def _made(self, command: messages.Start | messages.Resume) -> Run:
         if isinstance(command, messages.Resume):
-            return Run.resume(command.checkpoint, self._on_prepared)
+            return Run.resume(command.checkpoint, self._on_prepared, command.ends)
         network = network_of(command.in_use) if command.in_use is not None else None
         pictures = command.own.read() if command.own is not None else None
         return Run(command.setup, command.checkpoint, network, self._on_prepared, pictures)
@@ -193,9 +193,10 @@ class TrainingServer:
         self._follow, self._rate_factor = False, 1.0
         run = self._run = self._made(command)
         if run.left_out:
-            read = run.log.facts.trained_on + run.log.facts.held_out
-            self._tell(messages.LeftOut(tuple(map(str, run.left_out)), read + len(run.left_out)))
+            self._tell(messages.LeftOut(tuple(map(str, run.left_out)), run.pictures))
         self._tell(messages.Started(run.log, run.training.rate_factor))
+        if run.digits_lost:
+            self._tell(messages.Warned(run.digits_lost))
         if run.log.passes:
             self._rate_factor = run.training.rate_factor
             self._tell_misread(run)

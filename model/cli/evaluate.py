@@ -69,5 +69,5 @@ def evaluate_weights(arguments: argparse.Namespace) -> int:
                 print(f"  without {text_of(place):<6} {error_percent:6.2f} %", flush=True)
     if arguments.json:
         print(json.dumps(figures))
-    list_left_out(digits.left_out, result.count)
+    list_left_out(digits.left_out, result.count + len(digits.left_out))
     return 0

@@ -26,7 +26,9 @@ class PathOption(NamedTuple):
 
 DATA_OPTIONS: dict[DataKind, dict[str, PathOption]] = {
     DataKind.IDX_PAIR: {
-        "--images": PathOption("FILE", help="IDX images, compressed or not"),
+        "--images": PathOption(
+            "FILE", help="IDX images, 28x28 or 32x32, upright and light on dark as MNIST's; compressed or not"
+        ),
         "--labels": PathOption("FILE", help="IDX labels, compressed or not"),
     },
     DataKind.RAW_FOLDER: {
@@ -118,12 +120,12 @@ def marked(changes: Changes) -> str:
     return f"  (changed: {', '.join(texts_of(changes))})" if changes else ""
 
 
-def list_left_out(problems: Sequence[FileError], read: int) -> None:
-    """List the pictures of a folder that could not be read, beside so many that could."""
+def list_left_out(problems: Sequence[FileError], pictures: int) -> None:
+    """List the pictures of a folder that could not be read, of so many in it."""
     for problem in problems:
         print(f"lenet: {problem}", file=sys.stderr)
     if problems:
-        print(f"lenet: left out {len(problems):,} of {len(problems) + read:,} pictures", file=sys.stderr)
+        print(f"lenet: left out {len(problems):,} of {pictures:,} pictures", file=sys.stderr)
 
 
 def told_unread(problems: Sequence[FileError]) -> int:

@@ -188,7 +188,9 @@ def _train(arguments: argparse.Namespace, out: Path, checkpoint: Path) -> int:
 
     try:
         run = _made(arguments, checkpoint)
-        list_left_out(run.left_out, run.log.facts.trained_on + run.log.facts.held_out)
+        list_left_out(run.left_out, run.pictures)
+        if run.digits_lost:
+            print(f"lenet: {run.digits_lost}", file=sys.stderr)
         if (part := run.log.setup.own) is not None:
             _say_what_of(part, run)
         # None: a bar on a terminal only. A file takes the line of each pass, as soon as it is there.

@@ -1,5 +1,6 @@
 """Where labelled digits come from, as plain data: nothing is read yet."""
 
+import os
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -60,6 +61,9 @@ class DataSource:
     strokes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        # A notebook has them as Path, which a run could not write down.
+        object.__setattr__(self, "paths", tuple(map(os.fspath, self.paths)))
+        object.__setattr__(self, "strokes", tuple(map(os.fspath, self.strokes)))
         if len(self.paths) != self.kind.path_count:
             raise ValueError(f"{self.kind} must have {self.kind.path_count} paths, not {len(self.paths)}")
         if self.count is not None and self.count < 1:

@@ -22,8 +22,8 @@ USUAL_WIDTH = 0.06
 
 STROKE_FILES = (".jsonl", ".json")
 """How the names of files end that hold drawings."""
-PICTURE_FILES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp")
-"""And those of pictures."""
+PICTURE_FILES = (".png", ".jpg", ".jpeg", ".jfif", ".webp", ".tif", ".tiff", ".bmp")
+"""And those of pictures; ``.jfif`` is what Windows calls a JPEG that a browser has saved."""
 
 _DOT = 1e-9
 """A shorter segment has no direction."""

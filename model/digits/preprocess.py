@@ -173,10 +173,13 @@ def check_picture(picture: FloatArray) -> None:
     """See that a picture is one of ink.
 
     Raises:
-        ValueError: it has colours, or whole numbers, as of 0 to 255.
+        ValueError: it has colours, or values of 0 to 255, whole numbers or not.
     """
     if picture.ndim != 2 or picture.dtype.kind in "iu":
         raise ValueError(f"a picture of ink must be (H, W), 0 to 1, not {picture.dtype} of the shape {picture.shape}")
+    # "More" would let NaN pass; a little is left of rounding.
+    if not (most := picture.max(initial=0)) < 1.01:
+        raise ValueError(f"a picture of ink must be 0 for paper to 1 for full ink, not up to {most:g}")
 
 
 def ink_of_picture(picture: FloatArray, normalise: bool = True) -> FloatArray:

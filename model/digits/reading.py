@@ -1,7 +1,7 @@
 """Reads and counts the digits of a data source, and some of them for a preview."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -61,7 +61,7 @@ def _read_all(source: DataSource, on_read: Callable[[int, int], None]) -> Digits
             return replace(read_pair(*_raw_files(folder)), name=str(folder))
         case DataKind.PICTURES:
             folder = Path(*source.paths)
-            return _read_pictures(folder, _picture_files(folder), on_read)
+            return _every_class(_read_pictures(folder, _picture_files(folder), on_read))
 
 
 def count_digits(source: DataSource) -> int:
@@ -89,6 +89,8 @@ def _count_all(source: DataSource) -> int:
 def some_digits(source: DataSource, split_seed: int, first: int, count: int) -> Digits:
     """A few of a source's digits for a preview; of a source that is slow to read only these are read.
 
+    Pictures that cannot be read are left out, and told in ``left_out``.
+
     Args:
         source: where they are.
         split_seed: as for :func:`read_source`.
@@ -97,7 +99,7 @@ def some_digits(source: DataSource, split_seed: int, first: int, count: int) -> 
         count: how many.
 
     Raises:
-        DataError: this is no data set of digits.
+        DataError: this is no data set of digits, or none of these pictures can be read.
     """
     wanted = np.arange(first, first + count)
     match source.kind:
@@ -108,7 +110,11 @@ def some_digits(source: DataSource, split_seed: int, first: int, count: int) -> 
             folder = Path(*source.paths)
             files = _picture_files(folder)
             drawn = _drawn(len(files))
-            return _read_pictures(folder, [files[at] for at in drawn[wanted % len(drawn)]], unheard)
+            chosen = tuple(files[at] for at in drawn[wanted % len(drawn)])
+            some = _kept_pictures(folder, chosen, tuple(_changed_at(str(path)) for path, _ in chosen))
+            if not len(some):
+                raise some.left_out[0]
+            return some
 
 
 def _drawn(digits: int) -> NDArray[np.int64]:
@@ -129,6 +135,12 @@ def _kept(source: DataSource, split_seed: int, _changed: tuple[float, ...]) -> D
     # Keep no more than these: a data set may be large.
     digits = read_source(source, split_seed)
     return digits.subset(_drawn(len(digits)))
+
+
+@lru_cache(maxsize=1)
+def _kept_pictures(folder: Path, files: tuple[tuple[Path, int], ...], _changed: tuple[float, ...]) -> Digits:
+    # A preview shows the same ones again after each change of a setting: photographs take seconds to read.
+    return _read_pictures(folder, files, unheard)
 
 
 def _check_is_folder(folder: Path) -> None:
@@ -162,7 +174,7 @@ def _picture_files(folder: Path) -> list[tuple[Path, int]]:
         if not place.is_dir():
             raise DataError(folder, f"The folder must have ten folders, 0 to 9; {label} is missing.")
         with told_as(DataError, place, "The folder cannot be read"):
-            found = sorted(path for path in place.iterdir() if path.suffix.lower() in PICTURE_FILES)
+            found = sorted(filter(_is_picture, place.iterdir()))
         if not found:
             raise DataError(
                 place, "The folder holds no PNG, JPEG, WebP, TIFF or BMP pictures; there must be some of each digit."
@@ -171,7 +183,12 @@ def _picture_files(folder: Path) -> list[tuple[Path, int]]:
     return files
 
 
-def _read_pictures(folder: Path, files: list[tuple[Path, int]], on_read: Callable[[int, int], None]) -> Digits:
+def _is_picture(path: Path) -> bool:
+    # A Mac leaves a ._1.png, which is none, beside each 1.png that it copies to a stick.
+    return path.suffix.lower() in PICTURE_FILES and not path.name.startswith("._")
+
+
+def _read_pictures(folder: Path, files: Sequence[tuple[Path, int]], on_read: Callable[[int, int], None]) -> Digits:
     images, labels = np.empty((len(files), 32, 32), dtype=np.uint8), np.array([label for _, label in files], np.uint8)
     read = np.zeros(len(files), dtype=np.bool_)
     left_out: list[DataError] = []
@@ -186,10 +203,15 @@ def _read_pictures(folder: Path, files: list[tuple[Path, int]], on_read: Callabl
             left_out.append(DataError(path, "There is no digit in this picture."))
             continue
         images[position], read[position] = np.rint(ink * 255), True
-    for label in set(labels.tolist()) - set(labels[read].tolist()):
-        first = next(error for error in left_out if error.path.parent.name == str(label))
-        raise DataError(first.path, f"No picture of {label} can be read. The first one: {first.problem}") from first
     return Digits(images[read], labels[read], str(folder), tuple(left_out))
+
+
+def _every_class(digits: Digits) -> Digits:
+    """The digits of a folder, if there are some of each class."""
+    for label in set(range(10)) - set(digits.labels.tolist()):
+        first = next(error for error in digits.left_out if error.path.parent.name == str(label))
+        raise DataError(first.path, f"No picture of {label} can be read. The first one: {first.problem}") from first
+    return digits
 
 
 def fingerprint(digits: Digits) -> str:

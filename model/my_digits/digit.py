@@ -119,11 +119,11 @@ def value_of(line: bytes) -> object:
         raise ValueError("this is not JSON") from error
 
 
-def from_json(value: object) -> MyDigit:
+def from_json(value: object, key: str = "") -> MyDigit:
     """Read one digit, ours or another program's.
 
     Ours comes back as it was. Another's may lie in a box of any size: it is brought to canvas units, aspect kept, in
-    the middle of the canvas, with the usual pen, a new key and the present time.
+    the middle of the canvas, with the usual pen, the given key or, if that is empty, a new one, and the present time.
 
     Raises:
         ValueError: what is wrong with it, in words for the person.
@@ -136,7 +136,8 @@ def from_json(value: object) -> MyDigit:
         raise ValueError("there is no label")
     label = checked_label(value["label"])
     sure = value.get("sure") is True
-    return MyDigit.of(_key(value.get("key")), label, strokes_from_json(value), _time(value.get("when")), sure)
+    key = _key(value.get("key")) or key or uuid.uuid4().hex
+    return MyDigit.of(key, label, strokes_from_json(value), _time(value.get("when")), sure)
 
 
 def strokes_from_json(value: object) -> Drawing:
@@ -155,7 +156,7 @@ def strokes_from_json(value: object) -> Drawing:
 
 
 def _key(value: object) -> str:
-    return value if isinstance(value, str) and _OUR_KEY.fullmatch(value) else uuid.uuid4().hex
+    return value if isinstance(value, str) and _OUR_KEY.fullmatch(value) else ""
 
 
 def _time(value: object) -> str:

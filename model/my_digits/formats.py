@@ -1,8 +1,9 @@
 """File formats for digits: JSON Lines with label and strokes, read and written; pairs of IDX files, written."""
 
 import gzip
+import hashlib
 import struct
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Generator, Sequence
 from pathlib import Path
 
@@ -38,13 +39,14 @@ def labels(digits: Sequence[MyDigit]) -> NDArray[np.uint8]:
 
 class JsonlReading:
     """Drawn digits read from JSON Lines, packed or not, line by line; each as
-    ``model.my_digits.digit.from_json`` takes it.
+    ``model.my_digits.digit.from_json`` takes it. One without a key has the same one whenever the file is read.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._digits: dict[str, MyDigit] = {}
         self._strokes = self._points = 0
+        self._lines: Counter[bytes] = Counter()
 
     @property
     def digits(self) -> tuple[MyDigit, ...]:
@@ -68,7 +70,7 @@ class JsonlReading:
 
     def _take(self, number: int, line: bytes) -> None:
         try:
-            digit = from_json(value_of(line))
+            digit = from_json(value_of(line), self._key_of(line))
         except ValueError as error:
             raise FileError(self.path, f"Line {number} cannot be read: {error}.") from error
         self._digits[digit.key] = digit  # two exports in one file may hold the same digit twice
@@ -80,7 +82,16 @@ class JsonlReading:
             (self._points, MOST_DRAWN_POINTS, "points"),
         ):
             if found > most:
-                raise FileError(self.path, f"The file holds more than {most:,} {what}, the most that can be read.")
+                problem = f"The file holds more than {most:,} {what}, the most that can be read at once."
+                raise FileError(self.path, f"{problem} Split it: each line is a digit.")
+
+    def _key_of(self, line: bytes) -> str:
+        """Another for each of several lines that are alike: they are several digits."""
+        digest = hashlib.blake2b(line.strip(), digest_size=16)
+        alike = digest.digest()
+        digest.update(b"\n%d" % self._lines[alike])
+        self._lines[alike] += 1
+        return digest.hexdigest()
 
 
 def read_jsonl(path: Path | str) -> tuple[MyDigit, ...]:
@@ -132,7 +143,8 @@ def writing_idx(images_path: Path, digits: Sequence[MyDigit]) -> Steps:
         ink = ink_of_drawing(digit.drawing)[edge:-edge, edge:-edge]
         pictures.append(np.rint(ink * 255).astype(np.uint8).tobytes())
         yield done / len(digits)
-    name = images_path.name.replace("images", "labels").replace("idx3", "idx1")
+    before, word, after = images_path.name.rpartition("images")  # a person's own word may be the same
+    name = (f"{before}labels" if word else "") + after.replace("idx3", "idx1")
     labels_path = images_path.with_name(name if name != images_path.name else f"labels-{name}")
     sizes = struct.pack(">HBB3I", 0, 8, 3, len(digits), MNIST_SIZE, MNIST_SIZE)
     _write_all(

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import torch
 
-from model.digits.data_source import MNIST_TEST_DIGITS, DataSource
+from model.digits.data_source import MNIST_TEST_DIGITS, DataKind, DataSource
 from model.digits.datasets import Digits, mnist_training
 from model.digits.evaluation import Counting
-from model.digits.reading import count_digits, some_digits
+from model.digits.reading import count_digits, read_source, some_digits
 from model.strokes.extras import RENEWED_AFTER, Extras
 from model.strokes.reading import PenPattern, read_pen_patterns
 from model.training.engine.lenet5 import LeNet5, parameters_of
@@ -52,6 +52,10 @@ class Cost:
     drawn: float
 
 
+class _Enough(Exception):
+    """Enough digits of a source have been read; it has so many."""
+
+
 class Foreteller:
     """Measures what recipes cost here, and remembers it.
 
@@ -62,6 +66,7 @@ class Foreteller:
     def __init__(self, check: Callable[[], None] = lambda: None) -> None:
         self._check = check
         self._costs: dict[RunSetup, Cost] = {}
+        self._sources: dict[DataSource, float] = {}
         self._digits: Digits | None = None
         self._reading_s = 0.0
         self._patterns: tuple[tuple[str, ...], tuple[PenPattern, ...]] = ((), _A_FEW_STROKES)
@@ -86,11 +91,11 @@ class Foreteller:
             DataError: its digits, or its files of pen strokes, cannot be used.
         """
         counts, config = self.counts(setup), setup.config
+        reading = self._source_s(setup) if setup.own is None or setup.own.share is not None else 0.0
         cost = self._cost_of(setup, counts)
         watched = counts.held_out + (MNIST_TEST_DIGITS if setup.test_error else 0)
         a_pass = cost.pass_ + counts.trained_on * cost.pattern + watched * cost.read
         drawn = counts.extras * (1 + (config.passes - 1) / RENEWED_AFTER)
-        reading = self._source_s(setup.data) if setup.own is None or setup.own.share is not None else 0.0
         start = cost.start + rounds_for(counts.trained_on * config.passes) * cost.round
         return start + config.passes * a_pass + drawn * cost.drawn + reading
 
@@ -160,14 +165,33 @@ class Foreteller:
             self._patterns = strokes, found if has_digits else (*_A_FEW_STROKES, *found)
         return self._patterns[1]
 
-    def _source_s(self, data: DataSource) -> float:
-        """How long it takes to read all digits of a source, if that counts."""
-        if not data.kind.is_slow_to_read:
+    def _source_s(self, setup: RunSetup) -> float:
+        """How long it takes to read all digits of its source, if that counts; what is wrong with a source is told."""
+        data, seed = setup.data, setup.config.split_seed
+        if data.kind is DataKind.MNIST:
             return 0.0
-        started = time.perf_counter()
-        some_digits(data, 1, 0, _OF_SOURCE)
-        took = time.perf_counter() - started
-        return took / _OF_SOURCE * count_digits(replace(data, count=None))
+        if not data.kind.is_slow_to_read:
+            some_digits(data, seed, 0, _OF_SOURCE)
+            return 0.0
+        if data not in self._sources:
+            self._sources[data] = self._read_source_s(data, seed)
+        return self._sources[data]
+
+    def _read_source_s(self, data: DataSource, seed: int) -> float:
+        read_at: list[float] = []
+
+        def note(_done: int, of: int) -> None:
+            self._check()
+            read_at.append(time.perf_counter())
+            if len(read_at) > _OF_SOURCE:
+                raise _Enough(of)
+
+        try:
+            count = len(read_source(data, seed, note))
+        except _Enough as enough:
+            (count,) = enough.args
+        # Listing a large folder takes long, too, and so does the first picture, for which modules are loaded.
+        return statistics.median(np.diff(read_at)) * count
 
 
 def _what_costs(setup: RunSetup, more_can_pay: bool) -> RunSetup:

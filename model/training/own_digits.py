@@ -50,7 +50,8 @@ class OwnSource:
 
         A file that was imported twice would otherwise have digits held out that are trained on.
         """
-        return cls(person, tuple({digit.drawing: digit for digit in drawn}.values()), share)
+        # Packed: a window that shows them makes this anew for each digit that is kept.
+        return cls(person, tuple({digit.strokes: digit for digit in drawn}.values()), share)
 
     @property
     def part(self) -> OwnPart:

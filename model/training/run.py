@@ -14,7 +14,7 @@ from model import __version__
 from model.assets import shipped_weights
 from model.digits.datasets import Digits, mnist_test
 from model.digits.evaluation import evaluate, penalties
-from model.digits.reading import unheard
+from model.digits.reading import count_digits, unheard
 from model.errors import DataError
 from model.json_records import to_json
 from model.network.architecture import NOT_A_DIGIT
@@ -76,6 +76,7 @@ class Run:
     Attributes:
         log: the run as it will be remembered.
         left_out: what is wrong with each picture that could not be read.
+        digits_lost: why a run that is over does without the digits that it was trained on, empty if it has them.
         checkpoint_problem: why the last checkpoint could not be written, empty if it was; the run continues without.
     """
 
@@ -92,7 +93,7 @@ class Run:
         read = read_digits(setup, own, on_prepared)
         self.digits = read.training
         self.held_out = read.held_out if len(read.held_out) else None
-        self.left_out = read.left_out
+        self.left_out, self.digits_lost = read.left_out, ""
         self._own = own
         network = _on_device(_first_network(setup, in_use), setup.device)
         threads = setup.threads or fastest_threads(network, self.digits, setup)
@@ -109,8 +110,11 @@ class Run:
         self.log = TrainingLog(setup, _dated(read.facts))
 
     @classmethod
-    def resume(cls, checkpoint: Path, on_prepared: Callable[[int, int], None] = unheard) -> "Run":
+    def resume(cls, checkpoint: Path, on_prepared: Callable[[int, int], None] = unheard, ends: bool = False) -> "Run":
         """An interrupted run, to be resumed after its last whole pass; a person's own digits as they were at its start.
+
+        Where nothing is left to train, as the run is finished or ``ends`` there, digits that are gone or changed are no
+        reason to lose its weights: MNIST's take their place.
 
         Raises:
             FileError: the checkpoint is cut or foreign, or the digits it was trained on are gone or changed.
@@ -119,15 +123,18 @@ class Run:
         # Every weight comes from the checkpoint, so where the run started does not matter any more.
         setup = replace(log.setup, start=StartKind.RANDOM, start_path="")
         own, first_pass = take_own(log, state, checkpoint), len(log.passes) + 1
+        is_over = ends or len(log.passes) >= setup.config.passes
         try:
-            run = cls(setup, checkpoint, on_prepared=on_prepared, own=own, first_pass=first_pass)
+            try:
+                run = cls(setup, checkpoint, on_prepared=on_prepared, own=own, first_pass=first_pass)
+                run._refuse_others_than(log)
+            except (DataError, ValueError) as error:
+                if not is_over:
+                    raise
+                run = cls(setup.on_mnist_alone, checkpoint)
+                run.digits_lost = f"{error} Which answers its weights refuse is decided on MNIST's digits instead."
         except ValueError as error:
             raise CheckpointError(checkpoint, f"The run cannot be resumed here: {error}") from error
-        for name in ("fingerprint", "strokes_fingerprint"):
-            if getattr(run.log.facts, name) != getattr(log.facts, name):
-                raise DataError(
-                    run.digits.name, "These are no longer the digits that the interrupted run was trained on."
-                )
         try:
             run.training.restore(state, list(log.passes))
         except (ValueError, RuntimeError) as error:
@@ -136,6 +143,14 @@ class Run:
         threads = log.setup.threads or run.log.setup.threads
         run.log = replace(log, setup=replace(log.setup, threads=threads))
         return run
+
+    def _refuse_others_than(self, log: TrainingLog) -> None:
+        """See that these are the digits that a run was trained on."""
+        for name in ("fingerprint", "strokes_fingerprint"):
+            if getattr(self.log.facts, name) != getattr(log.facts, name):
+                raise DataError(
+                    self.digits.name, "These are no longer the digits that the interrupted run was trained on."
+                )
 
     def go(self) -> Iterator[Progress]:
         """Train to the end, with a checkpoint after every pass; to stop the run, stop iterating.
@@ -173,6 +188,11 @@ class Run:
             save_checkpoint(self.log, state, self._checkpoint)
         except CheckpointError as error:
             self.checkpoint_problem = str(error)
+
+    @property
+    def pictures(self) -> int:
+        """How many there are where its digits come from, with those that were left out or not asked for."""
+        return count_digits(replace(self.log.setup.data, count=None))
 
     def stop(self) -> None:
         """Note that the run was ended before its last pass."""

@@ -1,6 +1,6 @@
 """What a person asks for when training: the recipe, the digits, where to start and where to compute. Plain data."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from model.digits.data_source import MNIST_TRAINING_DIGITS, DataKind, DataSource
@@ -103,6 +103,12 @@ class RunSetup:
 
     def __post_init__(self) -> None:
         check(self)
+
+    @property
+    def on_mnist_alone(self) -> "RunSetup":
+        """The same with MNIST's digits in the place of all that comes from elsewhere."""
+        config = replace(self.config, held_out=0, pen_share=0.0, rubbish_share=0.0)
+        return replace(self, config=config, data=DataSource(), own=None)
 
     @property
     def too_few(self) -> bool:

@@ -60,7 +60,10 @@ def offer_of(kind: DigitsKind) -> Offer:
             images = PathRow(
                 tr("Images"),
                 tr("Choose the file with the images"),
-                tr("The IDX file that holds the pictures, such as train-images-idx3-ubyte."),
+                tr(
+                    "The IDX file that holds the pictures, such as train-images-idx3-ubyte: 28x28 or 32x32, upright "
+                    "and light on dark, as MNIST's are."
+                ),
             )
             labels = PathRow(
                 tr("Labels"),

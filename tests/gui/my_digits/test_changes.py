@@ -47,6 +47,29 @@ def test_undo_is_enabled_while_there_is_something_to_undo(
     assert counts(profiles) == {"Ann": 0, "me": 0}
 
 
+class _Counted(str):
+    """A key that counts how often another is compared with it."""
+
+    compared = 0
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        _Counted.compared += 1
+        return super().__eq__(other)
+
+
+def test_thousands_are_relabelled_without_looking_for_each_among_all(
+    controller: MyDigitsController, qtbot: QtBot
+) -> None:
+    digits = written(10)
+    change(qtbot, controller, *map(adding, digits))
+    controller.relabel(tuple(_Counted(digit.key) for digit in digits), 7)
+    settle(qtbot, controller)
+    assert [digit.label for digit in controller.people.book.digits] == [1, *[7] * len(digits)]
+    assert all(digit.sure for digit in controller.people.book.digits[1:])
+    assert _Counted.compared < 20 * len(digits)
+
+
 def test_digits_that_come_back_are_selected(controller: MyDigitsController, qtbot: QtBot) -> None:
     gallery = window_of(controller).gallery
     for digit in written(1)[2:6]:

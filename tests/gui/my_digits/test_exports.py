@@ -83,11 +83,11 @@ def test_nothing_is_read_written_or_inked_on_the_windows_thread(
 ) -> None:
     here: list[str] = []
 
-    def noting(real: Callable[[Any], Any]) -> Callable[[Any], Any]:
-        def note(value: object) -> object:
+    def noting(real: Callable[..., Any]) -> Callable[..., Any]:
+        def note(*values: object) -> object:
             if threading.current_thread() is threading.main_thread():
                 here.append(real.__name__)
-            return real(value)
+            return real(*values)
 
         return note
 

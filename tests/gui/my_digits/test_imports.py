@@ -76,6 +76,19 @@ def test_it_says_which_digits_the_person_already_had(controller: Controller, fil
         assert shown(controller) == 1 + COUNT
 
 
+def test_another_programs_file_is_not_imported_twice(controller: Controller, tmp_path: Path, qtbot: QtBot) -> None:
+    """Its digits have no keys. Twice among one's own, a digit could not be held out when the network is taught."""
+    theirs = tmp_path / "pen.jsonl"
+    lines = [f'{{"label": {label}, "strokes": [[[0, {label}], [30, 80]]]}}' for label in range(10)]
+    for count, said in ((6, "Imported 6 digits"), (6, "Nothing to import"), (10, "Imported 4 of 10 digits")):
+        theirs.write_text("\n".join(lines[:count]), encoding="utf-8")
+        with qtbot.waitSignal(controller.transfer.imported):
+            controller.import_file(theirs)
+        assert words(controller).startswith(said)
+        settle(qtbot, controller)
+    assert shown(controller) == 1 + len(lines)
+
+
 def test_a_cancelled_import_adds_nothing(controller: Controller, profiles: Profiles, file: Path, qtbot: QtBot) -> None:
     bar = window_of(controller).transfer_bar
     with qtbot.waitSignal(controller.transfer.cancelled):

@@ -22,7 +22,7 @@ from tests.model.samples import write_pair
 def test_more_digits_held_out_than_there_are_is_told_before_they_are_read(qtbot: QtBot, fill: Fill) -> None:
     window = fill(replace(BRIEF, held_out=900), FEW)
     page = window.setup_page
-    assert "hold out more digits" in page.bar.summary.text()
+    assert "The recipe would hold out more digits" in page.bar.summary.text()
     start(window)
     assert "held out" in problem_told(qtbot, window)
     assert not controller_of(window).state.on

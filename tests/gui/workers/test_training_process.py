@@ -23,10 +23,13 @@ from lenet_gui.workers.training_messages import (
     Pause,
     Progressed,
     Refused,
+    Resume,
     SetRateFactor,
     Start,
     Started,
     Stop,
+    Warned,
+    WeightsReady,
 )
 from lenet_gui.workers.training_process import TrainingServer
 from lenet_gui.workers.training_questions import (
@@ -47,6 +50,7 @@ from model.training.presets import PAPER_1998
 from model.training.setup import Counts, RunSetup, StartKind
 from tests.gui.training.conftest import BRIEF, MORE
 from tests.model.networks import lively_parameters
+from tests.model.samples import write_pair
 
 SHORT = RunSetup(replace(BRIEF, passes=1), MORE)
 
@@ -225,13 +229,35 @@ def test_what_is_no_run_is_computed_by_one_thread() -> None:
         torch.set_num_threads(before)
 
 
+def test_an_interrupted_run_whose_digits_are_gone_is_ended_for_its_weights(tmp_path: Path) -> None:
+    paths = write_pair(tmp_path, mnist_training().subset(np.arange(200)))
+    config, data = replace(BRIEF, passes=2, held_out=20), DataSource(DataKind.IDX_PAIR, tuple(map(str, paths)))
+    checkpoint = tmp_path / "run.checkpoint"
+
+    def stop(script: Script, event: object) -> None:
+        if isinstance(event, Progressed) and event.progress.finished_pass:
+            script.commands.append(Stop())
+
+    events_of(Script([Start(RunSetup(config, data, threads=1), checkpoint=checkpoint)], stop))
+    paths[0].unlink()
+    (refused,) = events_of(Script([Resume(checkpoint)]))
+    assert isinstance(refused, Refused)
+    started, warned, ended, ready = events_of(Script([Resume(checkpoint, ends=True), GiveWeights(best=False)]))
+    assert isinstance(started, Started)
+    assert isinstance(warned, Warned)
+    assert "cannot be read" in warned.problem
+    assert isinstance(ended, Ended)
+    assert (ended.log.outcome, ended.problem) == (Outcome.STOPPED, "")
+    assert isinstance(ready, WeightsReady)
+
+
 def test_pictures_that_cannot_be_read_are_told(tmp_path: Path) -> None:
     for label in range(10):
         (tmp_path / str(label)).mkdir()
         for number in range(3):
             Image.fromarray(mnist_training().images[number]).save(tmp_path / str(label) / f"{number}.png")
     (tmp_path / "3" / "1.png").write_text("?")
-    data = DataSource(DataKind.PICTURES, (str(tmp_path),))
+    data = DataSource(DataKind.PICTURES, (str(tmp_path),), count=20)
     events = events_of(Script([Start(replace(ONE, config=replace(ONE.config, held_out=4), data=data))]))
     (left_out,) = [event for event in events if isinstance(event, LeftOut)]
     assert left_out.total == 30

@@ -81,6 +81,13 @@ def test_a_picture_of_bytes_or_colours_is_no_ink(picture: FloatArray) -> None:
         ink_of_picture(picture)
 
 
+@pytest.mark.parametrize("most", [255.0, np.nan])
+def test_a_picture_of_other_values_than_ink_is_told(most: float) -> None:
+    """As a notebook has it after ``np.asarray(picture, float)``: all grey became full ink."""
+    with pytest.raises(ValueError, match=rf"0 for paper to 1 for full ink, not up to {most:g}"):
+        ink_of_picture(np.full((40, 60), most))
+
+
 def test_a_dot_is_not_blown_up_to_a_digit() -> None:
     ink = ink_of_drawing(Drawing((Stroke(((0.2, 0.7),), 0.05),)))
     assert 2 < ink.sum() < 10

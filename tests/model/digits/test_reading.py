@@ -14,7 +14,7 @@ from model.digits import reading
 from model.digits.data_source import DataKind, DataSource
 from model.digits.datasets import Digits, mnist_training
 from model.digits.pictures import read_picture
-from model.digits.reading import fingerprint, read_source, some_digits
+from model.digits.reading import count_digits, fingerprint, read_source, some_digits
 from model.errors import DataError
 from tests.model.samples import idx_bytes, write_pair
 
@@ -171,11 +171,46 @@ def test_some_digits_to_look_at_are_of_every_class_and_follow_each_other(picture
 
 
 def test_of_a_folder_of_pictures_only_some_are_read(pictures: DataSource) -> None:
-    wanted = some_digits(pictures, 1, 0, 5)
-    files = sorted(Path(pictures.paths[0]).glob("[0-9]/*.*"))
+    files = sorted(Path(pictures.paths[0]).glob("[0-9]/*.[!t]*"))
     with patch("model.digits.reading.read_picture", side_effect=read_picture) as reading:
+        wanted = some_digits(pictures, 1, 0, 5)
+        assert reading.call_count == 5 < len(files)
         np.testing.assert_array_equal(some_digits(pictures, 1, 0, 5).images, wanted.images)
-    assert reading.call_count == 5 < len(files)
+        assert reading.call_count == 5  # not again for the next setting that is tried
+        for path in files:
+            Image.open(path).rotate(180).save(path)
+            os.utime(path, (1e9, 1e9))
+        assert not np.array_equal(some_digits(pictures, 1, 0, 5).images, wanted.images)
+        assert reading.call_count == 10
+
+
+def test_a_picture_that_cannot_be_read_does_not_spoil_the_look_at_others(pictures: DataSource) -> None:
+    """It was told as if no picture of its digit could be read, where it was the only one of that digit to look at."""
+    whole, folder = some_digits(pictures, 1, 0, 40), Path(pictures.paths[0])
+    damaged = next(iter(folder.glob("4/*")))
+    damaged.write_text("?")
+    seen = [some_digits(pictures, 1, at, 5) for at in range(0, 40, 5)]
+    assert sum(map(len, seen)) == len(whole) - 1
+    assert [error.path for some in seen for error in some.left_out] == [damaged]
+    for path in folder.glob("*/*"):
+        path.write_text("?")
+    with pytest.raises(DataError, match="not a PNG"):
+        some_digits(pictures, 1, 0, 5)
+
+
+@pytest.mark.parametrize("suffix", [".jpg", ".JPEG", ".jfif"])
+def test_pictures_are_found_by_any_name_that_they_usually_have(pictures: DataSource, suffix: str) -> None:
+    for path in [*Path(pictures.paths[0]).glob("5/*")]:
+        Image.open(path).save(path.with_suffix(suffix), format="JPEG")
+        path.unlink()
+    assert sorted(read_source(pictures, 1).labels) == sorted(FEW.labels)
+
+
+def test_what_a_mac_leaves_beside_pictures_is_none(pictures: DataSource) -> None:
+    for path in [*Path(pictures.paths[0]).glob("*/*")]:
+        path.with_name(f"._{path.name}").write_bytes(b"\0\5\26\7")
+    assert read_source(pictures, 1).left_out == ()
+    assert count_digits(pictures) == 40
 
 
 def test_what_listens_can_end_the_reading(pictures: DataSource) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from model.errors import FileError
 from model.my_digits.digit import MyDigit
+from model.my_digits.formats import read_jsonl
 from model.my_digits.importing import Import
 from model.my_digits.store import DigitStore
 from tests.model.full_disk import full_disk
@@ -39,6 +40,16 @@ def store(tmp_path: Path) -> DigitStore:
     store = DigitStore(tmp_path / "me")
     store.add(1, ONE)
     return store
+
+
+def test_another_programs_file_has_the_same_digits_whenever_it_is_read(tmp_path: Path) -> None:
+    line, path = '{"label": 7, "strokes": [[[0, 0], [40, 50]]]}', tmp_path / "pen.jsonl"
+    path.write_text(f"{line}\n{line}\n")
+    first = read_jsonl(path)
+    path.write_text("\n".join([line.replace("7", "1"), f"{line} \r", line, line]))
+    again = read_jsonl(path)
+    assert [digit.key for digit in again[1:3]] == [digit.key for digit in first]
+    assert len({digit.key for digit in again}) == 4  # lines that are alike are several digits
 
 
 def test_all_digits_of_a_file_come(file: Path, store: DigitStore) -> None:

@@ -187,6 +187,32 @@ def test_digits_that_vanish_or_change_are_told(tmp_path: Path) -> None:
         Run.resume(checkpoint)
 
 
+@pytest.mark.parametrize("passes", [1, BRIEF.passes])
+def test_weights_are_not_lost_with_the_digits_of_a_run_that_is_over(tmp_path: Path, passes: int) -> None:
+    """It is ended after its last whole pass, or was finished but not saved yet."""
+    small_data(tmp_path)
+    paths = (str(tmp_path / "i"), str(tmp_path / "l"))
+    setup = RunSetup(BRIEF, DataSource(DataKind.IDX_PAIR, paths), threads=1)
+    checkpoint, ends = tmp_path / "run.checkpoint", passes < BRIEF.passes
+    after(Run(setup, checkpoint), passes)
+    whole = Run.resume(checkpoint, ends=ends)
+    assert not whole.digits_lost
+    labels = mnist_training().labels[:2000].copy()
+    labels[5] = (labels[5] + 1) % 10
+    for content, words in ((idx(labels), "no longer the digits"), (idx(labels[:50]), "50 labels"), (b"", "too few")):
+        (tmp_path / "l").write_bytes(content)
+        again = Run.resume(checkpoint, ends=ends)
+        assert words in again.digits_lost
+        assert "decided on MNIST's digits" in again.digits_lost
+        assert (again.log.setup, again.log.facts) == (whole.log.setup, whole.log.facts)
+        assert len(again.log.passes) == passes
+        for best in (False, True):
+            assert_same(again.weights(best)[0], whole.network(best))
+        if ends:
+            with pytest.raises(DataError):
+                Run.resume(checkpoint)
+
+
 def test_digits_that_vanish_in_mid_run_do_no_harm(tmp_path: Path) -> None:
     small_data(tmp_path)
     paths = (str(tmp_path / "i"), str(tmp_path / "l"))

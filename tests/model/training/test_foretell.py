@@ -1,15 +1,20 @@
 """How long a run will take: what is counted, what is measured, and what is remembered. Times are not judged here."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
 from PIL import Image
 
+from model.digits import reading
 from model.digits.data_source import DataKind, DataSource
 from model.digits.datasets import mnist_training
+from model.digits.pictures import read_picture
 from model.errors import DataError
 from model.training import foretell
 from model.training.foretell import Foreteller
@@ -62,6 +67,42 @@ def test_files_are_counted_before_they_are_read(foreteller: Foreteller, tmp_path
     assert foreteller.seconds(of_pictures) > 0
     with pytest.raises(DataError, match="nowhere"):
         foreteller.seconds(replace(setup, data=DataSource(DataKind.PICTURES, (str(tmp_path / "nowhere"),))))
+
+
+def test_listing_a_large_folder_is_not_taken_for_reading_its_pictures(
+    foreteller: Foreteller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 0.0
+
+    def slow(real: Callable[..., Any], takes: float) -> Callable[..., Any]:
+        def called(*arguments: object) -> object:
+            nonlocal now
+            now += takes
+            return real(*arguments)
+
+        return called
+
+    for position in range(40):
+        (tmp_path / str(position % 10)).mkdir(exist_ok=True)
+        Image.fromarray(mnist_training().images[position]).save(tmp_path / str(position % 10) / f"{position}.png")
+    monkeypatch.setattr(foretell, "time", SimpleNamespace(perf_counter=lambda: now))
+    monkeypatch.setattr(reading, "_picture_files", slow(reading._picture_files, 100))
+    monkeypatch.setattr(reading, "read_picture", slow(read_picture, 5))
+    data = DataSource(DataKind.PICTURES, (str(tmp_path),))
+    setup = replace(ONE, config=replace(MODERN, held_out=10, passes=1), data=data)
+    assert 40 * 5 < foreteller.seconds(setup) < 40 * 6
+    before = now
+    assert foreteller.seconds(replace(setup, config=replace(setup.config, passes=2, rate=1.0))) > 40 * 5
+    assert now - before < 2 * 100 + 5  # listed, as it may have changed, but not read again
+
+
+def test_what_is_wrong_with_labels_is_told_before_a_run_begins(foreteller: Foreteller, tmp_path: Path) -> None:
+    """The preview shows nothing then, and sends the person to where the digits are chosen."""
+    digits = mnist_training().subset(np.arange(50))
+    pair = write_pair(tmp_path, replace(digits, labels=digits.labels + 10))
+    setup = replace(ONE, config=replace(MODERN, held_out=10), data=DataSource(DataKind.IDX_PAIR, tuple(map(str, pair))))
+    with pytest.raises(DataError, match="must be 0 to 9, not 15"):
+        foreteller.seconds(setup)
 
 
 def test_files_of_pen_strokes_that_are_none_are_told(foreteller: Foreteller, tmp_path: Path) -> None:

@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from model.digits.data_source import DataKind, DataSource
 from model.digits.distortion import Distortion
+from model.network.weights_info import RunFacts
 from model.training.log import LogError, TrainingLog, load_log, log_beside, save_log
 from model.training.run import Run
 from tests.model.full_disk import full_disk
@@ -19,6 +21,14 @@ from tests.model.short_runs import BRIEF, after, finished, setup_of
 def log() -> dict[str, Any]:
     """As it is written after one pass; a test that changes it makes a copy."""
     return after(Run(setup_of(BRIEF)), passes=1).log.as_json()
+
+
+def test_paths_of_a_notebook_are_written_down_as_text(tmp_path: Path) -> None:
+    paths: Any = tmp_path, tmp_path / "labels"
+    setup = replace(setup_of(BRIEF), data=DataSource(DataKind.IDX_PAIR, paths, strokes=paths[:1]))
+    save_log(TrainingLog(setup, RunFacts()), tmp_path / "a.training.json")
+    assert load_log(tmp_path / "a.training.json").setup == setup
+    assert setup.data.paths == (str(tmp_path), str(tmp_path / "labels"))
 
 
 @pytest.mark.usefixtures("few_test_digits")

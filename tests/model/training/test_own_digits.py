@@ -16,6 +16,7 @@ from safetensors.torch import save_file
 from model.cli.main import main
 from model.digits.data_source import DataSource
 from model.digits.datasets import Digits
+from model.my_digits.digit import PackedStrokes
 from model.my_digits.formats import inks
 from model.my_digits.store import DigitStore
 from model.network.weights import load_weights
@@ -89,7 +90,8 @@ def test_alone_a_part_is_held_out_by_its_seed_and_never_trained_on() -> None:
     assert as_set(read.held_out.images) != as_set(other.held_out.images)
 
 
-def test_a_digit_that_was_imported_twice_is_one_digit() -> None:
+def test_a_digit_that_was_imported_twice_is_one_digit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PackedStrokes, "drawing", None)  # of thousands, unpacking takes half a second
     again = [replace(digit, key=f"{at:032x}", label=(digit.label + 1) % 10) for at, digit in enumerate(ADA[:5])]
     source = OwnSource.of("Ada", [*ADA, *again])
     assert source.part.count == len(ADA)
