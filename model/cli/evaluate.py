@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 
-from model.cli.options import add_data, add_network, changes_of, data_of, list_left_out, marked
+from model.cli.options import add_data, add_network, changes_of, data_of, list_left_out, marked, told_preparing
 from model.digits.data_source import DataSource
 from model.digits.datasets import Digits, mnist_test
 from model.digits.evaluation import evaluate
@@ -35,7 +35,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def _chosen_digits(arguments: argparse.Namespace) -> Digits:
     source = data_of(arguments)
-    return mnist_test() if source is None else read_source(DataSource(*source), split_seed=1)
+    if source is None:
+        return mnist_test()
+    with told_preparing() as tell:
+        return read_source(DataSource(*source), split_seed=1, on_read=tell)
 
 
 def evaluate_weights(arguments: argparse.Namespace) -> int:

@@ -16,6 +16,9 @@ from model.limits import MOST_THREADS
 from model.network.changes import Changes, changes_from_text, texts_of
 from model.settings import plain
 
+BAR_AFTER_S = 0.5
+"""What takes less long has no bar."""
+
 
 class PathOption(NamedTuple):
     """The placeholder for an option's value, and the option's help text."""
@@ -126,6 +129,22 @@ def list_left_out(problems: Sequence[FileError], pictures: int) -> None:
         print(f"lenet: {problem}", file=sys.stderr)
     if problems:
         print(f"lenet: left out {len(problems):,} of {pictures:,} pictures", file=sys.stderr)
+
+
+@contextmanager
+def told_preparing() -> Iterator[Callable[[int, int], None]]:
+    """Gives what is to be called with how many digits are prepared, and of how many: a bar, if that takes long."""
+    from tqdm import tqdm
+
+    # None: a bar on a terminal only.
+    with tqdm(desc="preparing", unit="digit", leave=False, delay=BAR_AFTER_S, disable=None) as bar:
+
+        def tell(done: int, count: int) -> None:
+            if count != bar.total:
+                bar.reset(count)
+            bar.update(done - bar.n)
+
+        yield tell
 
 
 def told_unread(problems: Sequence[FileError]) -> int:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
 
-from model.cli.options import data_of, list_left_out, output_of, saved
+from model.cli.options import data_of, list_left_out, output_of, saved, told_preparing
 from model.cli.train_options import NEW, RUBBISH, add_options, given, refuse_without_effect
 from model.digits.data_source import MNIST_TEST_DIGITS, DataSource
 from model.digits.distortion import Distortion
@@ -168,14 +168,16 @@ def _made(arguments: argparse.Namespace, checkpoint: Path) -> "Run":
             reason = f"there is no interrupted run beside {arguments.out} ({checkpoint.name} is not there)"
             sys.exit(f"lenet: {reason}; to start a new one, leave out --resume")
         _refuse_another(arguments, read_log(checkpoint))
-        return Run.resume(checkpoint)
+        with told_preparing() as tell:
+            return Run.resume(checkpoint, tell)
     if checkpoint.exists() and not arguments.force:
         sys.exit(f"lenet: {checkpoint} is an interrupted run: --resume resumes it, --force discards it")
     own = _own(arguments)
     setup = _setup(arguments, own, NEW)
     refuse_without_effect(arguments, setup)
     _refuse_too_few(arguments, setup)
-    run = Run(setup, checkpoint, own=None if own is None else own.read())
+    with told_preparing() as tell:
+        run = Run(setup, checkpoint, on_prepared=tell, own=None if own is None else own.read())
     run.drop_checkpoint()
     return run
 

@@ -1,24 +1,50 @@
 """Folders of pictures on the command line: one bad picture among others is listed, and ends nothing."""
 
 import json
+import re
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from model.cli import options
 from model.cli.main import main
 from model.cli.options import DATA_OPTIONS
 from model.digits.datasets import mnist_test
 from model.training.log import load_log, log_beside
 
 
-def test_a_bad_picture_among_others_is_listed_and_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def save_pictures(folder: Path) -> None:
+    """Of 120 digits, in ten folders."""
     digits = mnist_test().subset(np.arange(120))
     for label in range(10):
-        (tmp_path / str(label)).mkdir()
+        (folder / str(label)).mkdir()
     for position, (image, label) in enumerate(zip(digits.images, digits.labels, strict=True)):
-        Image.fromarray(image).save(tmp_path / str(label) / f"{position}.png")
+        Image.fromarray(image).save(folder / str(label) / f"{position}.png")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["evaluate"], ["train", "--passes", "1", "--held-out", "20", "--threads", "1", "--out", "mine.safetensors"]],
+    ids=["evaluate", "train"],
+)
+def test_a_terminal_shows_how_many_have_been_read(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_pictures(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(options, "BAR_AFTER_S", 0)
+    assert main([*command, "--pictures", str(tmp_path)]) == 0
+    assert "preparing" not in capsys.readouterr().err
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert main([*command, "--pictures", str(tmp_path), *(["--force"] if "--out" in command else [])]) == 0
+    assert re.search("preparing: .*/120 ", capsys.readouterr().err)
+
+
+def test_a_bad_picture_among_others_is_listed_and_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    save_pictures(tmp_path)
     (tmp_path / "3" / "bad.png").write_text("no picture")
     Image.new("L", (30, 30), 255).save(tmp_path / "4" / "white.png")
     assert main(["evaluate", "--pictures", str(tmp_path), "--json"]) == 0
