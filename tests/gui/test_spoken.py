@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.activity.strip import ActivityStrip
@@ -63,6 +63,17 @@ def test_the_pen_width_is_told_as_a_slider(live_window: MainWindow) -> None:
     slider.setValue(9)
     assert value(slider) == "9"
     assert told(slider, QAccessible.Text.Name) == "Pen width"
+
+
+@pytest.mark.parametrize("name", ["my digits", "step", "recipes", "settings"])
+def test_lists_to_choose_from_have_labels(drawn: MainWindow, qtbot: QtBot, name: str) -> None:
+    """On Linux, Qt tells the choice as their name."""
+    window = open_beside(drawn, qtbot, name)
+    for box in window.findChildren(QComboBox):
+        interface = QAccessible.queryAccessibleInterface(box)
+        if box.isVisible() and interface is not None:
+            labels = interface.relations(QAccessible.RelationFlag.Label)
+            assert labels, f"{box.accessibleName()} has no label"
 
 
 @pytest.mark.parametrize("name", ["main", *BESIDE])
