@@ -13,6 +13,7 @@ from lenet_gui.base.pointable import Pointable
 from lenet_gui.keeping.question_bubble import QuestionBubble
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
+from lenet_gui.style.icon_button import IconButton
 from lenet_gui.teaching.outcome_view import OutcomeView, Pair
 from lenet_gui.teaching.teach_bar import TeachBar
 from model.network.wiring import Unit
@@ -144,6 +145,13 @@ def test_what_a_key_leads_to_is_announced(drawn: MainWindow, said: list[str]) ->
         assert interface is not None
         assert interface.role() == QAccessible.Role.Chart
     assert value(sheet) == said[-1]
+
+
+def test_a_button_is_not_described_by_its_name_again(drawn: MainWindow) -> None:
+    tools = drawn.canvas_panel.tools
+    for action, words in ((tools.clear, "Del"), (tools.undo, "Undo pen stroke, ")):
+        button = next(each for each in drawn.findChildren(IconButton) if each.defaultAction() is action)
+        assert told(button, QAccessible.Text.Description).startswith(words)
 
 
 def test_a_pen_put_down_by_key_is_announced(live_window: MainWindow, said: list[str]) -> None:
