@@ -147,6 +147,24 @@ def test_what_a_key_leads_to_is_announced(drawn: MainWindow, said: list[str]) ->
     assert value(sheet) == said[-1]
 
 
+def test_what_is_chosen_by_key_is_announced(drawn: MainWindow, said: list[str]) -> None:
+    QTest.keyClick(drawn.penalties, Qt.Key.Key_Down)
+    QTest.keyClick(drawn.penalties, Qt.Key.Key_Return)
+    pointed, answer = drawn.penalties.pointed, drawn.inspector.answer
+    assert answer is not None
+    assert pointed is not None
+    assert said[-1].startswith(f"Penalty of {pointed} = {answer.penalties[pointed]:.4f}. squared distance")
+    rival = drawn.drawer.why.rival
+    rival.setFocus()
+    QTest.keyClick(rival, Qt.Key.Key_Home)
+    assert said[-1].startswith("Penalties: ")
+    assert "F6 is nearer to that of" in said[-1]
+    view = drawn.network.view
+    view.point_at(Unit("C3", 7, 4, 4))
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert said[-1].startswith("C3 map 7, row 4, column 4 = ")
+
+
 def test_a_button_is_not_described_by_its_name_again(drawn: MainWindow) -> None:
     tools = drawn.canvas_panel.tools
     for action, words in ((tools.clear, "Del"), (tools.undo, "Undo pen stroke, ")):
