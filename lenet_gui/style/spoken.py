@@ -5,8 +5,20 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessible
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 
-class Spoken:
-    """A view that is painted, and says what it shows. Comes before the widget among the bases."""
+class HasRole:
+    """A widget that Qt would take for a group of others. Comes before the widget among the bases."""
+
+    ROLE: QAccessible.Role
+
+
+class SpokenWindow(HasRole):
+    """A window that is neither a dialog nor a main window: screen readers say what is in windows only."""
+
+    ROLE = QAccessible.Role.Window
+
+
+class Spoken(HasRole):
+    """A view that is painted, and says what it shows."""
 
     ROLE = QAccessible.Role.Chart
 
@@ -28,16 +40,19 @@ def announce(view: QWidget, words: str) -> None:
 
 
 class _Interface(QAccessibleWidget):
-    def __init__(self, view: QWidget, spoken: Spoken) -> None:
+    def __init__(self, view: QWidget, spoken: HasRole) -> None:
         super().__init__(view, spoken.ROLE)
         self._view = spoken
 
     def text(self, which: QAccessible.Text) -> str:
-        return self._view.spoken_value() if which == QAccessible.Text.Value else super().text(which)
+        view = self._view
+        if which == QAccessible.Text.Value and isinstance(view, Spoken):
+            return view.spoken_value()
+        return super().text(which)
 
 
 def _interface_of(_class_name: str, view: QObject) -> QAccessibleInterface | None:
-    if not (isinstance(view, Spoken) and isinstance(view, QWidget)):
+    if not (isinstance(view, HasRole) and isinstance(view, QWidget)):
         return None
     # Kept with the view: Qt has it only as long as Python does.
     interface = _Interface(view, view)

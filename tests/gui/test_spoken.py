@@ -66,6 +66,14 @@ def test_the_pen_width_is_told_as_a_slider(live_window: MainWindow) -> None:
     assert told(slider, QAccessible.Text.Name) == "Pen width"
 
 
+@pytest.mark.parametrize("name", BESIDE)
+def test_windows_are_told_as_windows(drawn: MainWindow, qtbot: QtBot, name: str) -> None:
+    """Orca says nothing of what is in a window that is told as a group of widgets."""
+    interface = QAccessible.queryAccessibleInterface(open_beside(drawn, qtbot, name))
+    assert interface is not None
+    assert interface.role() in (QAccessible.Role.Window, QAccessible.Role.Dialog)
+
+
 @pytest.mark.parametrize("name", ["my digits", "step", "recipes", "settings"])
 def test_lists_to_choose_from_have_labels(drawn: MainWindow, qtbot: QtBot, name: str) -> None:
     """On Linux, Qt tells the choice as their name."""
