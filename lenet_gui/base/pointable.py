@@ -103,6 +103,10 @@ class Pointable(Spoken, QWidget, Generic[P]):
         self.describe()
         self.update()
 
+    @property
+    def is_at_rest(self) -> bool:
+        return self._pointed is None
+
     def spoken_value(self) -> str:
         return "" if self._pointed is None else self.words_of(self._pointed)
 

@@ -1,8 +1,13 @@
 """What views tell screen readers: their values in words, besides name and description, and what has just happened."""
 
+import sys
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface, QAccessibleValueChangeEvent
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
+
+VALUES_ARE_TEXTS = sys.platform == "win32"
+"""Elsewhere, screen readers know values that are figures only; on Linux, Qt complains of each other that changes."""
 
 
 class HasRole:
@@ -22,13 +27,18 @@ class Spoken(HasRole):
 
     ROLE = QAccessible.Role.Chart
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether it is described as a whole, not a part of it that a key led to."""
+        return True
+
     def spoken_value(self) -> str:
         """All that the view shows, in words; made only when it is asked for."""
         raise NotImplementedError
 
     def tell_value(self) -> None:
         """Called when the view shows something else: screen readers ask for it again."""
-        if QAccessible.isActive():
+        if VALUES_ARE_TEXTS and QAccessible.isActive():
             assert isinstance(self, QWidget)
             QAccessible.updateAccessibility(QAccessibleValueChangeEvent(self, self.spoken_value()))
 
@@ -45,10 +55,16 @@ class _Interface(QAccessibleWidget):
         self._view = spoken
 
     def text(self, which: QAccessible.Text) -> str:
-        view = self._view
-        if which == QAccessible.Text.Value and isinstance(view, Spoken):
+        text, view = super().text(which), self._view
+        if not isinstance(view, Spoken):
+            return text
+        if which == QAccessible.Text.Value:
             return view.spoken_value()
-        return super().text(which)
+        if which == QAccessible.Text.Description and view.is_at_rest and not VALUES_ARE_TEXTS:
+            value = view.spoken_value()
+            said = value in super().text(QAccessible.Text.Name) or value in text
+            return text if said else f"{text} {value}".strip()
+        return text
 
 
 def _interface_of(_class_name: str, view: QObject) -> QAccessibleInterface | None:

@@ -13,6 +13,7 @@ from lenet_gui.base.pointable import Pointable
 from lenet_gui.keeping.question_bubble import QuestionBubble
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
+from lenet_gui.style import spoken
 from lenet_gui.style.icon_button import IconButton
 from lenet_gui.teaching.outcome_view import OutcomeView, Pair
 from lenet_gui.teaching.teach_bar import TeachBar
@@ -36,7 +37,7 @@ def test_the_penalties_are_told_smallest_first(live_window: MainWindow, answer_o
 def test_the_answer_is_told_with_its_figures(live_window: MainWindow, answer_of: AnswerOf) -> None:
     answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
     text = value(live_window.answer)
-    assert told(live_window.answer, QAccessible.Text.Name)
+    assert told(live_window.answer, QAccessible.Text.Name) == f"Surely a {DIGIT}"
     assert text.startswith(f"Surely a {DIGIT}. ")
     assert f"{answer.penalty:.1f}" in text
     assert f"{answer.margin:.1f}" in text
@@ -119,6 +120,40 @@ def test_the_network_tells_every_layer_and_the_unit_pointed_at(live_window: Main
     assert "Scaled" not in value(view)
     answer_of(lambda: live_window.history.set_factor(Unit("C3", 7, 2, 5), -1.5))
     assert "Scaled: C3 map 7, row 2, column 5 × −1.5." in value(view)
+
+
+def test_where_values_are_figures_the_description_of_a_view_ends_with_what_it_shows(
+    live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spoken, "VALUES_ARE_TEXTS", False)
+    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    tiles, view, penalties = live_window.drawings.tray.tiles, live_window.network.view, live_window.penalties
+    live_window.drawings.read_examples()
+    qtbot.waitUntil(lambda: bool(value(tiles)), timeout=20_000)
+    for each in (live_window.canvas_panel.canvas, tiles, view, penalties):
+        description = told(each, QAccessible.Text.Description)
+        assert description.startswith(each.accessibleDescription())
+        assert description.endswith(value(each))
+    note = live_window.canvas_panel.note
+    assert told(note, QAccessible.Text.Description) == note.accessibleDescription()  # the text is its name
+    view.point_at(Unit("C3", 7, 2, 5))
+    penalties.point_at(3)
+    for pointed in (view, penalties):
+        assert told(pointed, QAccessible.Text.Description) == pointed.accessibleDescription()
+    monkeypatch.setattr(spoken, "VALUES_ARE_TEXTS", True)
+    assert told(tiles, QAccessible.Text.Description) == tiles.accessibleDescription()
+
+
+@pytest.mark.parametrize("are_texts", [False, True])
+def test_values_that_change_are_told_where_they_may_be_texts(
+    live_window: MainWindow, answer_of: AnswerOf, monkeypatch: pytest.MonkeyPatch, said: list[str], are_texts: bool
+) -> None:
+    """Elsewhere Qt would write a complaint to the terminal with each movement of the pen."""
+    told: list[QAccessible.Event] = []
+    monkeypatch.setattr(spoken, "VALUES_ARE_TEXTS", are_texts)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", staticmethod(lambda event: told.append(event.type())))
+    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    assert (QAccessible.Event.ValueChanged in told) == are_texts
 
 
 def test_the_answer_is_announced_once_it_rests(
