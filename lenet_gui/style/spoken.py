@@ -4,7 +4,7 @@ import sys
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface, QAccessibleValueChangeEvent
-from PySide6.QtWidgets import QAccessibleWidget, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QScrollArea, QWidget
 
 VALUES_ARE_TEXTS = sys.platform == "win32"
 """Elsewhere, screen readers know values that are figures only; on Linux, Qt complains of each other that changes."""
@@ -20,6 +20,12 @@ class SpokenWindow(HasRole):
     """A window that is neither a dialog nor a main window: screen readers say what is in windows only."""
 
     ROLE = QAccessible.Role.Window
+
+
+class ScrollArea(HasRole, QScrollArea):
+    """Qt's own ends the program where a screen reader asks for a scroll bar that has just gone."""
+
+    ROLE = QAccessible.Role.Client
 
 
 class Spoken(HasRole):

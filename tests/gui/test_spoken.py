@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.activity.strip import ActivityStrip
@@ -213,6 +213,17 @@ def test_a_button_is_not_described_by_its_name_again(drawn: MainWindow) -> None:
     for action, words in ((tools.clear, "Del"), (tools.undo, "Undo pen stroke, ")):
         button = next(each for each in drawn.findChildren(IconButton) if each.defaultAction() is action)
         assert told(button, QAccessible.Text.Description).startswith(words)
+
+
+@pytest.mark.parametrize("name", ["main", "my digits", "step", "recipes", "settings", "parameters"])
+def test_a_screen_reader_may_ask_for_a_scroll_bar_that_has_gone(drawn: MainWindow, qtbot: QtBot, name: str) -> None:
+    """Qt's own answer ends the program."""
+    window = drawn if name == "main" else open_beside(drawn, qtbot, name)
+    for area in window.findChildren(QScrollArea):
+        interface = QAccessible.queryAccessibleInterface(area)
+        assert interface is not None
+        assert interface.childCount() == 3, "Qt counts bars that are shown only"
+        assert interface.child(3) is None
 
 
 def test_a_pen_put_down_by_key_is_announced(live_window: MainWindow, said: list[str]) -> None:
