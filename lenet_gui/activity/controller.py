@@ -76,7 +76,9 @@ class ActivityController(QObject):
         teaching = of_teaching(self._teaching.share, taught, self._record.not_taught)
         others = [self._run, teaching]
         tour = of_tour(self._tour.is_offered) if not any(others) else None
-        self._strip.show_activities([*others, tour])
+        windows = None if self._run is None else self._training().window, self._digits.window
+        told = [window is not None and window.isVisible() for window in windows]
+        self._strip.show_activities([*others, tour], told)
 
     @Slot(object)
     def _on_wanted(self, action: Action) -> None:

@@ -31,12 +31,12 @@ class _Item(QWidget):
         self.button.clicked.connect(self._on_clicked)
         self.setLayout(row(self._share, self._words, self.button, margin=0))
 
-    def show_activity(self, activity: Activity | None) -> None:
+    def show_activity(self, activity: Activity | None, told: bool) -> None:
         if activity is not None:
             self._share.setValue(round(100 * (activity.share or 0.0)))
         shown, self._activity = self._activity, activity
         if activity is not None and (shown is None or (shown.words, shown.button) != (activity.words, activity.button)):
-            if activity.share is None and (shown is None or shown.button != activity.button):
+            if not told and activity.share is None and (shown is None or shown.button != activity.button):
                 announce(self, f"{activity.words}: {activity.button}")
             self._words.set_text(activity.words)
             self.button.setText(activity.button)
@@ -90,12 +90,15 @@ class ActivityStrip(QWidget):
         self._items.append(item)
         self._row.addWidget(item)
 
-    def show_activities(self, activities: Sequence[Activity | None]) -> None:
-        """Show these, each in its place; None where there is nothing to say there."""
+    def show_activities(self, activities: Sequence[Activity | None], told: Sequence[bool] = ()) -> None:
+        """Show these, each in its place; None where there is nothing to say there.
+
+        Those that are ``told`` in a window of their own, which is open, are not announced: it says more of them.
+        """
         while len(self._items) < len(activities):
             self._add_item()
-        for item, activity in zip_longest(self._items, activities):
-            item.show_activity(activity)
+        for item, activity, elsewhere in zip_longest(self._items, activities, told):
+            item.show_activity(activity, bool(elsewhere))
         self._fit()
         self.updateGeometry()
         says = any(activity is not None for activity in activities)

@@ -51,8 +51,8 @@ class AnswerView(Spoken, QWidget):
         self._rest = timer(self, _REST_MS, self._announce)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAutoFillBackground(True)  # nothing below it needs painting
-        self.setAccessibleName(self.tr("Answer"))
-        self.setAccessibleDescription(self.sentence)
+        self.setAccessibleName(self.sentence)
+        self.setAccessibleDescription(self.tr("Answer"))
 
     @property
     def digit(self) -> str:
@@ -89,7 +89,7 @@ class AnswerView(Spoken, QWidget):
         if (rows, sentence) != (self._rows, self.sentence):
             self._rows, self.sentence = rows, sentence
             self.update()
-            self.setAccessibleDescription(sentence)
+            self.setAccessibleName(self._in_short())
             self.tell_value()
             if QAccessible.isActive():
                 self._rest.start()

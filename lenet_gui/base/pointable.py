@@ -14,12 +14,12 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolTip, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.keys import ARROWS, BY_TAB, Gesture
 from lenet_gui.base.translate import tool_tip, tr
-from lenet_gui.style.spoken import Spoken, announce
+from lenet_gui.style.spoken import ScrollArea, Spoken, announce
 
 _FOCUS_PX = 2
 CLEAR_PX = 4
@@ -102,6 +102,10 @@ class Pointable(Spoken, QWidget, Generic[P]):
         """Called when the view shows something else: describe and paint that."""
         self.describe()
         self.update()
+
+    @property
+    def is_at_rest(self) -> bool:
+        return self._pointed is None
 
     def spoken_value(self) -> str:
         return "" if self._pointed is None else self.words_of(self._pointed)
@@ -223,7 +227,7 @@ def paint_frame(painter: QPainter, frame: QRectF, strength: float = 1.0) -> None
         painter.drawRect(frame)
 
 
-class Scrolled(QScrollArea):
+class Scrolled(ScrollArea):
     """A page in a scroll area that leaves the keys to it; a place that a key moves to is scrolled into view."""
 
     def __init__(self, page: QWidget) -> None:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QSplitter,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
 from lenet_gui.base.translate import tool_tip, tr
 from lenet_gui.style.child_window import prepare
 from lenet_gui.style.edges import EdgedSplitter
+from lenet_gui.style.spoken import ScrollArea
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QFileDialog
@@ -107,9 +107,9 @@ def keep_room(part: QWidget, keeps: bool = True) -> None:
     part.setSizePolicy(policy)
 
 
-def scrolled(page: QWidget) -> QScrollArea:
+def scrolled(page: QWidget) -> ScrollArea:
     """A page that can be scrolled up and down, on the background of what it lies on, light and dark."""
-    area = QScrollArea()
+    area = ScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -10,6 +10,7 @@ from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import column, put_beside, widget_of, wrapped_label
 from lenet_gui.findings.tiles import DigitTiles
 from lenet_gui.style.spacing import MARGIN
+from lenet_gui.style.spoken import announce
 from lenet_gui.style.text_size import bold
 from model.digits.data_source import MNIST_TEST_DIGITS
 from model.digits.survey import Survey
@@ -83,6 +84,8 @@ class SurveyPanel(QWidget):
         self.progress.setValue(0)
         self.progress.show()
         self.refresh()
+        if self.shows_digits and self.isVisible():
+            announce(self, self.heading.text)
 
     def show_failure(self) -> None:
         """The test digits could not be read."""

@@ -190,6 +190,10 @@ class Drawer(Tabs):
         """Whether it is open at the page that explains a value."""
         return self.shows(self.why_page)
 
+    def say_why(self) -> None:
+        if self.explains:
+            self.why.say()
+
     def shows(self, page: QWidget) -> bool:
         """Whether it is open at this page."""
         return not self.isHidden() and self.currentWidget() is page

@@ -164,6 +164,7 @@ class Inspector(QObject):
         if self._drawer.what_if_page.is_made:
             self._drawer.what_if.show_unit(unit)
         self._explain()
+        self._drawer.say_why()
         self._update_saliency()
         self.unit_chosen.emit(unit)
 
@@ -191,6 +192,7 @@ class Inspector(QObject):
     def _on_rival(self, digit: int) -> None:
         self._rival = digit
         self._explain()
+        self._drawer.say_why()
 
     def _update_saliency(self) -> None:
         kind, answer = self._network.overlay.currentData(), self.answer

@@ -97,6 +97,9 @@ class Help(QObject):
             self._dialog.setWindowTitle(self.tr("Help"))
             self._browser = QTextBrowser()
             self._browser.setAccessibleName(self.tr("Help"))
+            # Arrow keys move a cursor: screen readers say the lines that it comes to.
+            flags = self._browser.textInteractionFlags()
+            self._browser.setTextInteractionFlags(flags | Qt.TextInteractionFlag.TextSelectableByKeyboard)
             self._browser.document().setDocumentMargin(MARGIN)
             self._dialog.setLayout(column(self._browser))
             line = self._dialog.fontMetrics().height()

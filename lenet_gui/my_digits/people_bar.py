@@ -96,6 +96,7 @@ class PeopleBar(Dressed):
         self._undo_bar = widget_of(row(self.restore, self.removed, grows=self.removed, margin=0))
         self._undo_bar.hide()
         label = QLabel(self.tr("Person"))
+        label.setBuddy(self.names)  # on Linux, screen readers say of a list what its label is, not its name
         line = row(label, self.names, self.add, self.rename, self.remove, None, grows=self.names, margin=0)
         self.setLayout(column(line, self._undo_bar, margin=0))
         self._dress()

@@ -14,13 +14,14 @@ from lenet_gui.my_digits.gallery import Gallery
 from lenet_gui.my_digits.people_bar import PeopleBar
 from lenet_gui.my_digits.transfer_bar import TransferBar
 from lenet_gui.style.lit import make_switch
+from lenet_gui.style.spoken import SpokenWindow
 from lenet_gui.teaching.teach_bar import TeachBar
 from model.digits.drawing import Drawing
 from model.my_digits.digit import MyDigit
 from model.network.records import FloatArray
 
 
-class MyDigitsWindow(QWidget):
+class MyDigitsWindow(SpokenWindow, QWidget):
     """Beside the main window; ``inked`` gives a drawing as the network gets it, see :class:`Tiles`."""
 
     import_wanted = Signal(object)  # the Path of a file

@@ -77,6 +77,10 @@ class NetworkPicture(Spoken, Stage):
         self._describe()
         self.tell_value()
 
+    @property
+    def is_at_rest(self) -> bool:
+        return self.pointed_unit is None and self.chosen_unit is None
+
     def spoken_value(self) -> str:
         """The unit pointed at or chosen, and then every layer."""
         summary = "" if self.answer is None else summary_of(self.answer)

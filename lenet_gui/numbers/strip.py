@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy
 from lenet_gui.base import theme
 from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus
 from lenet_gui.base.translate import tr
-from lenet_gui.numbers.words import mark_of, place_of
+from lenet_gui.numbers.words import mark_of, place_among, place_of
 from lenet_gui.style.text_size import Role, font_for
 from model.digits.drawing import Point
 
@@ -237,7 +237,6 @@ class NumberStrip(Pointable[int]):
 
     def words_of(self, place: int) -> str:
         sign = self.signs[place]
-        if not sign.is_digit:
-            return self.tr("No digit. Click to see it in the network.")
         words = self.tr("{label}.") if sign.sure else self.tr("{label}, but not surely.")
-        return words.format(label=sign.label) + " " + self.tr("Click to see it in the network.")
+        words = words.format(label=sign.label) if sign.is_digit else self.tr("No digit.")
+        return f"{words} {place_among(self.signs, place)}. " + self.tr("Click to see it in the network.")

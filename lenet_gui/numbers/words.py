@@ -82,8 +82,13 @@ def place_of(shown: "ShownNumbers") -> str:
     """Which sign is shown, counted from the first."""
     if shown.place is None:
         return tr("A dead end")
-    words = tr("Digit {place} of {count}") if shown.shown.is_digit else tr("Sign {place} of {count}")
-    return words.format(place=shown.place + 1, count=len(shown.signs))
+    return place_among(shown.signs, shown.place)
+
+
+def place_among(signs: "Sequence[Sign]", place: int) -> str:
+    """Which of these signs one is, counted from the first."""
+    words = tr("Digit {place} of {count}") if signs[place].is_digit else tr("Sign {place} of {count}")
+    return words.format(place=place + 1, count=len(signs))
 
 
 def read_otherwise(shown: "ShownNumbers", answer: Recognition) -> str:

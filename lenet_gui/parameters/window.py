@@ -14,6 +14,7 @@ from lenet_gui.parameters.histograms import HistogramsPage
 from lenet_gui.parameters.layers_page import LayersPage
 from lenet_gui.parameters.weight_pages import DensePage, KernelsPage, SubsamplingPage
 from lenet_gui.saving.view_export import ViewExport
+from lenet_gui.style.spoken import SpokenWindow
 from lenet_gui.style.tabs import Tabs
 from model.network.recognition import Recognition
 from model.network.wiring import Unit, shape_of
@@ -23,7 +24,7 @@ HISTOGRAM_PAUSE_MS = 100
 """Painting twelve plots takes too long for every answer."""
 
 
-class ParametersWindow(QWidget):
+class ParametersWindow(SpokenWindow, QWidget):
     """Kernels, coefficients, weights and histograms, updated while you draw; the table of layers."""
 
     unit_chosen = Signal(object)  # a Unit of the map that the person chose here

@@ -101,6 +101,8 @@ class IconButton(QToolButton):
         why = "" if action is None or action.isEnabled() or action.toolTip() == text else f"\n{action.toolTip()}"
         self.setToolTip(tool_tip(tip + (f" ({keys})" if keys else "") + why))
         self.setAccessibleName(self._text)
+        more = tip if text == self._text else tip or text
+        self.setAccessibleDescription(", ".join(filter(None, (more, keys))))  # not the name again
         self._draw_icon()
 
     def _side(self) -> int:

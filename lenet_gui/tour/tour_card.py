@@ -31,7 +31,7 @@ class _Page(Dressed):
         shown = heading_of(texts), texts.text, texts.hint, texts.section
         self._heading, self._text, self._hint, self._section = map(wrapped_label, shown)
         self._section.setVisible(bool(texts.section))
-        self.words = ". ".join(filter(None, (heading_of(texts), texts.text, texts.hint)))
+        self.words = f"{heading_of(texts)}. {texts.text} {texts.hint}".strip()
         self._dress()
         parts = self._heading, self._text, self._hint, self._section, None
         self.setLayout(column(*parts, margin=0, spacing=MARGIN // 2))

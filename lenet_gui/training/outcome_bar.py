@@ -17,6 +17,7 @@ from lenet_gui.base.widgets import (
     wrapped_label,
 )
 from lenet_gui.style.lit import make_primary
+from lenet_gui.style.spoken import announce
 from lenet_gui.training.run_state import Phase, RunState
 from lenet_gui.training.runs.run_words import name_of, title_of
 from lenet_gui.workers.training_messages import Drop, Follow, Forget, Found, GiveWeights, Resume, Save
@@ -54,10 +55,14 @@ class OutcomeBar(QFrame):
         ended = state.phase is Phase.ENDED
         if ended and state.log is not None and state.log is not before.log:
             self._offer_passes(state.log)
-        self.text.setText(self._text(state) if ended else "")
+        said, words = self.text.text(), self._text(state) if ended else ""
+        self.text.setText(words)
+        self.use.setAccessibleDescription(words)  # it gets the focus when a run has ended
         self._show_use()
         self.discard.setText(self.tr("C&lose") if state.saved_as else self.tr("&Discard"))
         self.setVisible(ended)
+        if words != said and self.isVisible():
+            announce(self, words)
 
     def _offer_passes(self, log: TrainingLog) -> None:
         last = best = log.passes[-1]
@@ -159,6 +164,7 @@ class OfferBar(QFrame):
             self.end.setHidden(finished or not run.log.passes)
             name = name_of(run.log.setup, run.log.facts.started)
             self.text.setText(template.format(number=len(run.log.passes), passes=passes, name=name))
+            self.resume.setAccessibleDescription(self.text.text())
         self.setEnabled(not state.on)
         self.setVisible(run is not None)
 

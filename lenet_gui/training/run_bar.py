@@ -16,7 +16,8 @@ from lenet_gui.workers.training_messages import Follow, Pause, SetRateFactor, St
 from model.limits import RATE_FACTORS
 from model.training.progress import Progress
 
-_BAR_STEPS = 10_000
+_BAR_STEPS = 500
+"""Each is told to screen readers, which fall behind if there are many a second; a pixel or two on the screen."""
 
 
 class Stopwatch:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from lenet_gui.base.error_dialogs import ErrorDialogs
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.widgets import column, confirm, splitter, widget_of
-from lenet_gui.style.spoken import announce
+from lenet_gui.style.spoken import SpokenWindow, announce
 from lenet_gui.training.outcome_bar import OfferBar
 from lenet_gui.training.run_page import RunPage
 from lenet_gui.training.run_state import Phase, RunState
@@ -24,7 +24,7 @@ FIRST_SIZE = (1120, 740)
 OFFERED_TO_COMPARE = 12
 
 
-class TrainingWindow(QWidget):
+class TrainingWindow(SpokenWindow, QWidget):
     """Train from here, beside the main window, with which it closes: a view of the :class:`RunState`."""
 
     start_wanted = Signal(object)  # the RunSetup of a run to begin

@@ -11,6 +11,7 @@ from lenet_gui.base.widgets import column, put_beside, row, widget_of, wrapped_l
 from lenet_gui.style.dressed import Dressed
 from lenet_gui.style.lit import make_switch
 from lenet_gui.style.spacing import MARGIN
+from lenet_gui.style.spoken import SpokenWindow
 from lenet_gui.style.text_size import bold, letters
 from lenet_gui.training_step.before_after import BeforeAfter
 from lenet_gui.training_step.error_pictures import ErrorPictures, Show
@@ -29,7 +30,7 @@ _WIDE = 104
 """From this width in letters on, the unit, its weights and the penalties stand side by side."""
 
 
-class TrainingStepWindow(Dressed):
+class TrainingStepWindow(SpokenWindow, Dressed):
     """From the error to the changed weights: pictures above, one unit and one weight below."""
 
     def __init__(self, scale: ActivationScale, settings: Settings, parent: QWidget | None) -> None:

@@ -12,6 +12,7 @@ from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import ComboBox, column, row, wrapped_label
 from lenet_gui.style.icon_button import IconButton
 from lenet_gui.style.spacing import MARGIN
+from lenet_gui.style.spoken import announce
 from lenet_gui.style.text_size import bold, letters
 from lenet_gui.why.arithmetic import Arithmetic
 from lenet_gui.why.convolution import ConvolutionSheet
@@ -114,6 +115,10 @@ class WhyPanel(QWidget):
         self._show_rivals(first.unit.map, second.unit.map)
         self._penalty.show_explanation(first, second)
         self._show_sheet(self._penalty)
+
+    def say(self) -> None:
+        """Have a screen reader say what was chosen: the focus is elsewhere."""
+        announce(self, f"{self._heading.text}. {self._about.text}")
 
     def _show_rivals(self, first: int, second: int | None) -> None:
         self.rival.setCurrentIndex(-1 if second is None else second)

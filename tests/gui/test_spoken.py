@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.activity.strip import ActivityStrip
@@ -13,6 +13,8 @@ from lenet_gui.base.pointable import Pointable
 from lenet_gui.keeping.question_bubble import QuestionBubble
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
+from lenet_gui.style import spoken
+from lenet_gui.style.icon_button import IconButton
 from lenet_gui.teaching.outcome_view import OutcomeView, Pair
 from lenet_gui.teaching.teach_bar import TeachBar
 from model.network.wiring import Unit
@@ -35,7 +37,7 @@ def test_the_penalties_are_told_smallest_first(live_window: MainWindow, answer_o
 def test_the_answer_is_told_with_its_figures(live_window: MainWindow, answer_of: AnswerOf) -> None:
     answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
     text = value(live_window.answer)
-    assert told(live_window.answer, QAccessible.Text.Name)
+    assert told(live_window.answer, QAccessible.Text.Name) == f"Surely a {DIGIT}"
     assert text.startswith(f"Surely a {DIGIT}. ")
     assert f"{answer.penalty:.1f}" in text
     assert f"{answer.margin:.1f}" in text
@@ -63,6 +65,25 @@ def test_the_pen_width_is_told_as_a_slider(live_window: MainWindow) -> None:
     slider.setValue(9)
     assert value(slider) == "9"
     assert told(slider, QAccessible.Text.Name) == "Pen width"
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_windows_are_told_as_windows(drawn: MainWindow, qtbot: QtBot, name: str) -> None:
+    """Orca says nothing of what is in a window that is told as a group of widgets."""
+    interface = QAccessible.queryAccessibleInterface(open_beside(drawn, qtbot, name))
+    assert interface is not None
+    assert interface.role() in (QAccessible.Role.Window, QAccessible.Role.Dialog)
+
+
+@pytest.mark.parametrize("name", ["my digits", "step", "recipes", "settings"])
+def test_lists_to_choose_from_have_labels(drawn: MainWindow, qtbot: QtBot, name: str) -> None:
+    """On Linux, Qt tells the choice as their name."""
+    window = open_beside(drawn, qtbot, name)
+    for box in window.findChildren(QComboBox):
+        interface = QAccessible.queryAccessibleInterface(box)
+        if box.isVisible() and interface is not None:
+            labels = interface.relations(QAccessible.RelationFlag.Label)
+            assert labels, f"{box.accessibleName()} has no label"
 
 
 @pytest.mark.parametrize("name", ["main", *BESIDE])
@@ -101,6 +122,40 @@ def test_the_network_tells_every_layer_and_the_unit_pointed_at(live_window: Main
     assert "Scaled: C3 map 7, row 2, column 5 × −1.5." in value(view)
 
 
+def test_where_values_are_figures_the_description_of_a_view_ends_with_what_it_shows(
+    live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spoken, "VALUES_ARE_TEXTS", False)
+    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    tiles, view, penalties = live_window.drawings.tray.tiles, live_window.network.view, live_window.penalties
+    live_window.drawings.read_examples()
+    qtbot.waitUntil(lambda: bool(value(tiles)), timeout=20_000)
+    for each in (live_window.canvas_panel.canvas, tiles, view, penalties):
+        description = told(each, QAccessible.Text.Description)
+        assert description.startswith(each.accessibleDescription())
+        assert description.endswith(value(each))
+    note = live_window.canvas_panel.note
+    assert told(note, QAccessible.Text.Description) == note.accessibleDescription()  # the text is its name
+    view.point_at(Unit("C3", 7, 2, 5))
+    penalties.point_at(3)
+    for pointed in (view, penalties):
+        assert told(pointed, QAccessible.Text.Description) == pointed.accessibleDescription()
+    monkeypatch.setattr(spoken, "VALUES_ARE_TEXTS", True)
+    assert told(tiles, QAccessible.Text.Description) == tiles.accessibleDescription()
+
+
+@pytest.mark.parametrize("are_texts", [False, True])
+def test_values_that_change_are_told_where_they_may_be_texts(
+    live_window: MainWindow, answer_of: AnswerOf, monkeypatch: pytest.MonkeyPatch, said: list[str], are_texts: bool
+) -> None:
+    """Elsewhere Qt would write a complaint to the terminal with each movement of the pen."""
+    told: list[QAccessible.Event] = []
+    monkeypatch.setattr(spoken, "VALUES_ARE_TEXTS", are_texts)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", staticmethod(lambda event: told.append(event.type())))
+    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    assert (QAccessible.Event.ValueChanged in told) == are_texts
+
+
 def test_the_answer_is_announced_once_it_rests(
     live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot, said: list[str]
 ) -> None:
@@ -133,6 +188,42 @@ def test_what_a_key_leads_to_is_announced(drawn: MainWindow, said: list[str]) ->
         assert interface is not None
         assert interface.role() == QAccessible.Role.Chart
     assert value(sheet) == said[-1]
+
+
+def test_what_is_chosen_by_key_is_announced(drawn: MainWindow, said: list[str]) -> None:
+    QTest.keyClick(drawn.penalties, Qt.Key.Key_Down)
+    QTest.keyClick(drawn.penalties, Qt.Key.Key_Return)
+    pointed, answer = drawn.penalties.pointed, drawn.inspector.answer
+    assert answer is not None
+    assert pointed is not None
+    assert said[-1].startswith(f"Penalty of {pointed} = {answer.penalties[pointed]:.4f}. squared distance")
+    rival = drawn.drawer.why.rival
+    rival.setFocus()
+    QTest.keyClick(rival, Qt.Key.Key_Home)
+    assert said[-1].startswith("Penalties: ")
+    assert "F6 is nearer to that of" in said[-1]
+    view = drawn.network.view
+    view.point_at(Unit("C3", 7, 4, 4))
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert said[-1].startswith("C3 map 7, row 4, column 4 = ")
+
+
+def test_a_button_is_not_described_by_its_name_again(drawn: MainWindow) -> None:
+    tools = drawn.canvas_panel.tools
+    for action, words in ((tools.clear, "Del"), (tools.undo, "Undo pen stroke, ")):
+        button = next(each for each in drawn.findChildren(IconButton) if each.defaultAction() is action)
+        assert told(button, QAccessible.Text.Description).startswith(words)
+
+
+@pytest.mark.parametrize("name", ["main", "my digits", "step", "recipes", "settings", "parameters"])
+def test_a_screen_reader_may_ask_for_a_scroll_bar_that_has_gone(drawn: MainWindow, qtbot: QtBot, name: str) -> None:
+    """Qt's own answer ends the program."""
+    window = drawn if name == "main" else open_beside(drawn, qtbot, name)
+    for area in window.findChildren(QScrollArea):
+        interface = QAccessible.queryAccessibleInterface(area)
+        assert interface is not None
+        assert interface.childCount() == 3, "Qt counts bars that are shown only"
+        assert interface.child(3) is None
 
 
 def test_a_pen_put_down_by_key_is_announced(live_window: MainWindow, said: list[str]) -> None:

@@ -109,7 +109,7 @@ def test_without_an_answer_no_penalty_is_marked_and_an_empty_canvas_has_none(
 
 def test_the_answer_is_given_to_screen_readers(live_window: MainWindow, answer_of: AnswerOf) -> None:
     answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
-    assert live_window.answer.accessibleDescription() == f"Surely a {DIGIT}"
+    assert live_window.answer.accessibleName() == f"Surely a {DIGIT}"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -104,6 +104,7 @@ class RecipeForm(QWidget):
         explain(field, tip)
         label = self._form.labelForField(box)
         assert isinstance(label, QLabel)
+        label.setBuddy(field)  # on Linux, screen readers say of a list what its label is, not its name
         self.resets[name] = ResetButton(title, lambda: self._set_back(name), label)
         line.addWidget(self.resets[name])
         return field

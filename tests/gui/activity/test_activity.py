@@ -15,6 +15,7 @@ from lenet_gui.activity.strip import ActivityStrip
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from lenet_gui.my_digits.digit_book import adding, removing
+from lenet_gui.smoke_test import DIGIT
 from lenet_gui.training.run_state import Phase, RunState
 from lenet_gui.workers.training_messages import Found
 from model.assets import shipped_weights
@@ -195,3 +196,17 @@ def test_nothing_moves_when_an_activity_comes(live_window: MainWindow, qtbot: Qt
     qtbot.waitUntil(strip.isVisible)
     qtbot.waitUntil(lambda: strip.width() > 0)
     assert footer.height() == high
+
+
+def test_what_an_open_window_tells_is_not_announced_here(qtbot: QtBot, drawn: MainWindow, said: list[str]) -> None:
+    """A second announcement cuts off the first, which says more."""
+    drawn.my_digits.show_window()
+    drawn.naming.buttons[DIGIT].click()
+    qtbot.waitUntil(lambda: drawn.footer.activity.words == ["1 digit not taught yet: Teach"])
+    assert "1 digit not taught yet: Teach" not in said
+    strip = ActivityStrip()
+    qtbot.addWidget(strip)
+    for told in (True, False):
+        strip.show_activities([Activity(f"Taught {told}", Action.TAKE, f"Use it {told}")], [told])
+    assert "Taught True: Use it True" not in said
+    assert said[-1] == "Taught False: Use it False"

@@ -55,6 +55,10 @@ def test_all_ten_that_are_counted_are_shown_where_they_have_room(drawn: MainWind
     qtbot.waitUntil(lambda: all(len(tiles_of(panel, row)) >= 10 for row in range(3)))
 
 
+def test_that_they_are_found_is_announced(drawn: MainWindow, qtbot: QtBot, said: list[str]) -> None:
+    assert said.count(opened(drawn, qtbot).heading.text) == 1
+
+
 def test_it_follows_the_pen(drawn: MainWindow, qtbot: QtBot, answer_of: AnswerOf) -> None:
     panel = opened(drawn, qtbot)
 

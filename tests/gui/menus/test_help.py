@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QTextBrowser
 
 from lenet_gui.base.keys import Gesture
 from lenet_gui.main_window import MainWindow
@@ -56,3 +56,11 @@ def test_the_help_can_be_opened(live_window: MainWindow) -> None:
     QTest.keyClick(live_window, Qt.Key.Key_F1)
     for words in ("Draw a digit on the canvas", "Ctrl+D", "Page Up"):
         assert words in live_window.help.text
+
+
+def test_the_help_can_be_walked_line_by_line(live_window: MainWindow) -> None:
+    """Screen readers say where the cursor is."""
+    live_window.help.show_keys()
+    (browser,) = live_window.findChildren(QTextBrowser)
+    QTest.keyClick(browser, Qt.Key.Key_Down)
+    assert browser.textCursor().block().text().startswith("Take the tour")

@@ -108,10 +108,10 @@ def test_keys_show_the_next_digit_and_the_one_before(year: MainWindow, answer_of
 
 def test_the_strip_can_be_walked_and_chosen_from(year: MainWindow, answer_of: AnswerOf) -> None:
     strip(year).setFocus(Qt.FocusReason.TabFocusReason)
-    assert strip(year).accessibleDescription().startswith("6.")
+    assert strip(year).accessibleDescription().startswith("6. Digit 4 of 4. ")
     QTest.keyClick(strip(year), Qt.Key.Key_Left)
     QTest.keyClick(strip(year), Qt.Key.Key_Left)
-    assert strip(year).accessibleDescription().startswith("0.")
+    assert strip(year).accessibleDescription().startswith("0. Digit 2 of 4. ")
     assert answer_of(lambda: QTest.keyClick(strip(year), Qt.Key.Key_Return)).digit == 0
 
 

@@ -68,6 +68,7 @@ def test_a_run_that_closing_interrupted_is_resumed_after_a_new_start(
     with event(qtbot, training, Found):
         second = again.training.show_window()
     assert second.offer.resume.isVisible()
+    assert second.offer.resume.accessibleDescription() == second.offer.text.text()
     with event(qtbot, training, Ended) as ended:
         click(second.offer.resume)
     assert ended.args[0].log.outcome is Outcome.FINISHED

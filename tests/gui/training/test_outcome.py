@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -20,9 +21,10 @@ from lenet_gui.workers.training_messages import Ended, Progressed, Saved
 from model.json_records import to_json
 from model.network.records import WeightsKind
 from model.network.weights import load_weights
-from model.training.log import TrainingLog, load_log, log_beside, save_log
+from model.training.log import Outcome, TrainingLog, load_log, log_beside, save_log
 from model.training.presets import MODERN
 from model.training.setup import RunSetup
+from tests.gui.told import told
 from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, MORE, Fill
 from tests.gui.training.curves.curve_driving import result
 from tests.gui.training.driving import (
@@ -136,6 +138,17 @@ def test_another_pass_can_be_used_instead(qtbot: QtBot) -> None:
     assert not bar.use.isEnabled()
     bar.which.setCurrentIndex(0)
     assert bar.use.isEnabled()
+
+
+def test_what_became_of_a_run_is_announced_and_told_of_what_can_be_done(qtbot: QtBot, said: list[str]) -> None:
+    bar = OutcomeBar()
+    qtbot.addWidget(bar)
+    log = TrainingLog(RunSetup(BRIEF), passes=(result(1), result(2)), outcome=Outcome.STOPPED)
+    ended = RunState(Phase.ENDED, log=log)
+    for state in (ended, ended, ended.with_use(1)):
+        bar.show_state(state)
+        assert said[-1] == bar.text.text() == told(bar.use, QAccessible.Text.Description)
+    assert len(said) == 2
 
 
 def test_a_dot_in_a_name_is_no_suffix_and_nothing_is_replaced_unasked(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:
