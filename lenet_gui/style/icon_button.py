@@ -96,13 +96,13 @@ class IconButton(QToolButton):
         action = self.defaultAction()
         text = self._text if action is None else action.text().replace("&", "")
         keys = "" if action is None else written(action.shortcut())
-        tip = (action.statusTip() if action is not None else "") or text
+        tip = "" if action is None else action.statusTip()
         # An action without a tool tip of its own gives its text.
-        why = "" if action is None or action.isEnabled() or action.toolTip() == text else f"\n{action.toolTip()}"
-        self.setToolTip(tool_tip(tip + (f" ({keys})" if keys else "") + why))
+        why = "" if action is None or action.isEnabled() or action.toolTip() == text else action.toolTip()
+        self.setToolTip(tool_tip((tip or text) + (f" ({keys})" if keys else "") + (why and f"\n{why}")))
         self.setAccessibleName(self._text)
-        more = tip if text == self._text else tip or text
-        self.setAccessibleDescription(", ".join(filter(None, (more, keys))))  # not the name again
+        more = tip if text == self._text else tip or text  # not the name again
+        self.setAccessibleDescription(", ".join(filter(None, (more, keys, why))))
         self._draw_icon()
 
     def _side(self) -> int:
