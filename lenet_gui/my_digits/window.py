@@ -33,7 +33,7 @@ class MyDigitsWindow(SpokenWindow, QWidget):
         self, settings: Settings, inked: Callable[[Drawing], FloatArray], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self._settings, self._is_open = settings, False
+        self._is_open = False
         self.setWindowTitle(self.tr("My digits"))
         self.people = PeopleBar()
         self.gallery = Gallery(inked)
@@ -135,6 +135,5 @@ class MyDigitsWindow(SpokenWindow, QWidget):
         replacing(self, self.tr("Export digits"), there, lambda: self.export_wanted.emit(path))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._settings.keep("my_digits_geometry", self.saveGeometry())
         super().closeEvent(event)
         self.closed.emit()
